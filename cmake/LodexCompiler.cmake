@@ -1,0 +1,25 @@
+# How every target of lodex is compiled: C++20, warnings as errors, baseline x86-64, no contraction
+# of floating point (a fused multiply-add in one kernel and not in another would give different
+# scores), hidden symbols.
+add_library(lodex_compile_options INTERFACE)
+target_compile_features(lodex_compile_options INTERFACE cxx_std_20)
+target_compile_options(lodex_compile_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast
+  -Wconversion -Wno-sign-conversion -ffp-contract=off)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # GCC 12 sees overlapping copies in every concatenation of strings (GCC bug 105329).
+  target_compile_options(lodex_compile_options INTERFACE -Wno-restrict)
+endif()
+option(LODEX_WARNINGS_AS_ERRORS "Treat warnings as errors" ${PROJECT_IS_TOP_LEVEL})
+if(LODEX_WARNINGS_AS_ERRORS)
+  target_compile_options(lodex_compile_options INTERFACE -Werror)
+endif()
+if(LODEX_SANITIZE)
+  target_compile_options(lodex_compile_options INTERFACE
+    -fsanitize=${LODEX_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(lodex_compile_options INTERFACE -fsanitize=${LODEX_SANITIZE})
+endif()
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)

@@ -1,0 +1,136 @@
+// Index, Writer, Searcher, Hit: the public handles, which hand everything on to an engine.
+#include <system_error>
+#include <utility>
+
+#include "engine/engine.h"
+#include "lodex/error.h"
+#include "lodex/index.h"
+#include "lodex/search.h"
+#include "query/parser.h"
+
+namespace lodex {
+namespace {
+
+namespace fs = std::filesystem;
+
+void require_engine(const IndexOptions& options) {
+  if (options.engine == "native") return;
+  throw UsageError("there is no engine \"" + options.engine + "\" in this build; there is native");
+}
+
+bool is_empty_or_missing(const fs::path& path) {
+  std::error_code error;
+  if (!fs::exists(path, error)) return true;
+  return fs::is_directory(path, error) && fs::is_empty(path, error);
+}
+
+}  // namespace
+
+Index::Index(std::shared_ptr<engine::Engine> engine) : engine_(std::move(engine)) {}
+Index::Index(Index&&) noexcept = default;
+Index& Index::operator=(Index&&) noexcept = default;
+Index::~Index() = default;
+
+Index Index::open(const fs::path& path) {
+  std::error_code error;
+  const std::string text = path.string();
+  if (!fs::exists(path, error)) throw IoError(text + ": there is no index here", text);
+  if (!fs::is_directory(path, error)) {
+    throw IoError(text + ": is not a directory, so it is no index", text);
+  }
+  if (!engine::is_native(path)) {
+    throw IoError(text + ": is a directory, but not an index (it has no manifest)", text);
+  }
+  return Index(engine::open_native(path));
+}
+
+Index Index::create(const fs::path& path, const Schema& schema, const IndexOptions& options) {
+  require_engine(options);
+  const std::string text = path.string();
+  if (engine::is_native(path)) throw IoError(text + ": is an index already", text);
+  if (!is_empty_or_missing(path)) {
+    throw IoError(text + ": is not empty, so no index is made here", text);
+  }
+  return Index(engine::create_native(path, schema));
+}
+
+Index Index::open_or_create(const fs::path& path, const Schema& schema,
+                            const IndexOptions& options) {
+  if (is_empty_or_missing(path)) return create(path, schema, options);
+  Index index = open(path);
+  index.engine_->extend_schema(schema);
+  return index;
+}
+
+Index Index::in_memory(const Schema& schema) { return Index(engine::native_in_memory(schema)); }
+
+Writer Index::writer(const WriterOptions& options) { return Writer(engine_->writer(options)); }
+Searcher Index::searcher() const { return Searcher(engine_->searcher()); }
+Schema Index::schema() const { return engine_->searcher()->schema(); }
+IndexStats Index::stats() const { return engine_->stats(); }
+CheckReport Index::check() const { return engine_->check(); }
+const fs::path& Index::path() const noexcept { return engine_->path(); }
+
+Writer::Writer(std::unique_ptr<engine::EngineWriter> engine) : engine_(std::move(engine)) {}
+Writer::Writer(Writer&&) noexcept = default;
+Writer& Writer::operator=(Writer&&) noexcept = default;
+Writer::~Writer() = default;
+
+void Writer::upsert(Document document) { engine_->upsert(std::move(document)); }
+bool Writer::erase(std::string_view id) { return engine_->erase(id); }
+CommitInfo Writer::commit() { return engine_->commit(); }
+void Writer::rollback() { engine_->rollback(); }
+CommitInfo Writer::merge(std::size_t max_segments) { return engine_->merge(max_segments); }
+
+Searcher::Searcher(std::shared_ptr<const engine::EngineSearcher> engine)
+    : engine_(std::move(engine)) {}
+
+Results Searcher::search(const Query& query, const SearchOptions& options) const {
+  const auto begin = std::chrono::steady_clock::now();
+  Results results = engine_->search(query, options);
+  results.notes.insert(results.notes.begin(), query.notes().begin(), query.notes().end());
+  results.took = std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::steady_clock::now() - begin);
+  return results;
+}
+
+Results Searcher::search(std::string_view text, const SearchOptions& options) const {
+  return search(parse(text), options);
+}
+
+std::uint64_t Searcher::count(const Query& query) const { return engine_->count(query); }
+std::uint64_t Searcher::count(std::string_view text) const { return count(parse(text)); }
+
+Query Searcher::parse(std::string_view text, const ParseOptions& options) const {
+  return query::parse(text, engine_->schema(), options);
+}
+
+std::optional<Document> Searcher::get(std::string_view id) const { return engine_->get(id); }
+void Searcher::for_each(const std::function<bool(const Document&)>& visit) const {
+  engine_->for_each(visit);
+}
+std::vector<TermStats> Searcher::terms(std::string_view field, std::string_view prefix,
+                                       std::size_t limit) const {
+  return engine_->terms(field, prefix, limit);
+}
+std::uint64_t Searcher::document_count() const noexcept { return engine_->document_count(); }
+std::uint64_t Searcher::generation() const noexcept { return engine_->generation(); }
+const Schema& Searcher::schema() const noexcept { return engine_->schema(); }
+
+Document Hit::document() const { return results_->document(position_); }
+std::string Hit::snippet(std::string_view field, SnippetOptions options) const {
+  return results_->snippet(position_, field, options);
+}
+std::string Hit::snippet(SnippetOptions options) const {
+  return results_->snippet(position_, {}, options);
+}
+SearchAfter Hit::cursor() const { return results_->cursor(position_); }
+
+Hit engine::ResultSet::make_hit(std::shared_ptr<const ResultSet> results, std::size_t position) {
+  Hit hit;
+  hit.results_ = std::move(results);
+  hit.position_ = position;
+  return hit;
+}
+
+}  // namespace lodex

@@ -1,0 +1,128 @@
+// The native engine: our own segments and ranking core.
+#include <map>
+#include <utility>
+
+#include "engine/engine.h"
+#include "engine/native_searcher.h"
+#include "index/index_files.h"
+#include "index/index_writer.h"
+#include "index/schema_change.h"
+#include "io/directory.h"
+#include "lodex/error.h"
+
+namespace lodex::engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+class NativeWriter final : public EngineWriter {
+ public:
+  NativeWriter(std::shared_ptr<index::IndexFiles> files, const WriterOptions& options)
+      : writer_(std::move(files), options) {}
+  void upsert(Document document) override { writer_.upsert(std::move(document)); }
+  bool erase(std::string_view id) override { return writer_.erase(id); }
+  CommitInfo commit() override { return writer_.commit(); }
+  void rollback() override { writer_.rollback(); }
+  CommitInfo merge(std::size_t max_segments) override { return writer_.merge(max_segments); }
+  void extend_schema(const Schema& schema) { writer_.extend_schema(schema); }
+
+ private:
+  index::IndexWriter writer_;
+};
+
+IndexStats stats_of(const index::Snapshot& snapshot) {
+  IndexStats stats;
+  stats.engine = "native";
+  stats.generation = snapshot.manifest.generation;
+  stats.segments = snapshot.segments.size();
+  stats.created_by = "lodex " + snapshot.manifest.lodex_version + ", Unicode " +
+                     snapshot.manifest.unicode_version + ", ICU " + snapshot.manifest.icu_version;
+  std::map<std::string, FieldStats> fields;
+  for (const segment::LiveSegment& live : snapshot.segments) {
+    stats.documents += live.live_count();
+    stats.deleted += live.segment->doc_count() - live.live_count();
+    stats.bytes += live.segment->identity().size;
+    for (const segment::SegmentField& field : live.segment->fields()) {
+      FieldStats& total = fields[field.info.name];
+      total.documents += field.info.documents;
+      total.terms += field.terms.size();
+      total.tokens += field.info.tokens;
+    }
+  }
+  for (const FieldSpec& spec : snapshot.manifest.schema.fields()) {
+    FieldStats field = fields[spec.name];
+    field.name = spec.name;
+    field.kind = spec.kind;
+    stats.fields.push_back(std::move(field));
+  }
+  return stats;
+}
+
+class NativeEngine final : public Engine {
+ public:
+  NativeEngine(std::unique_ptr<io::Directory> directory, fs::path path)
+      : files_(std::make_shared<index::IndexFiles>(std::move(directory))), path_(std::move(path)) {
+    // Fails here, not at the first search, where the index is damaged.
+    last_ = std::make_shared<const NativeSearcher>(files_->open_snapshot());
+  }
+
+  [[nodiscard]] std::unique_ptr<EngineWriter> writer(const WriterOptions& options) override {
+    auto writer = std::make_unique<NativeWriter>(files_, options);
+    const std::lock_guard guard(mutex_);
+    for (const Schema& schema : additions_) writer->extend_schema(schema);
+    return writer;
+  }
+
+  void extend_schema(const Schema& schema) override {
+    const Schema& known = files_->open_snapshot()->manifest.schema;
+    if (index::extended_schema(known, schema) == known) return;
+    const std::lock_guard guard(mutex_);
+    additions_.push_back(schema);
+  }
+
+  [[nodiscard]] std::shared_ptr<const EngineSearcher> searcher() const override {
+    auto snapshot = files_->open_snapshot();
+    const std::lock_guard guard(mutex_);
+    // Statistics of a snapshot are computed once.
+    if (last_->snapshot() != snapshot) last_ = std::make_shared<const NativeSearcher>(snapshot);
+    return last_;
+  }
+
+  [[nodiscard]] IndexStats stats() const override {
+    return stats_of(*files_->open_snapshot());
+  }
+  [[nodiscard]] CheckReport check() const override { return index::check_index(*files_); }
+  [[nodiscard]] const fs::path& path() const override { return path_; }
+
+ private:
+  std::shared_ptr<index::IndexFiles> files_;
+  fs::path path_;
+  mutable std::mutex mutex_;
+  mutable std::shared_ptr<const NativeSearcher> last_;
+  std::vector<Schema> additions_;  // asked for; each writer adds them anew until one commits
+};
+
+}  // namespace
+
+bool is_native(const fs::path& path) {
+  std::error_code error;
+  return fs::is_regular_file(path / index::kManifestName, error);
+}
+
+std::shared_ptr<Engine> open_native(const fs::path& path) {
+  return std::make_shared<NativeEngine>(io::open_directory(path), path);
+}
+
+std::shared_ptr<Engine> create_native(const fs::path& path, const Schema& schema) {
+  auto directory = io::make_directory(path);
+  index::create_index(*directory, schema);
+  return std::make_shared<NativeEngine>(std::move(directory), path);
+}
+
+std::shared_ptr<Engine> native_in_memory(const Schema& schema) {
+  auto directory = io::memory_directory();
+  index::create_index(*directory, schema);
+  return std::make_shared<NativeEngine>(std::move(directory), fs::path());
+}
+
+}  // namespace lodex::engine

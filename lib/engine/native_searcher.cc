@@ -1,0 +1,219 @@
+#include "engine/native_searcher.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "engine/search_cursor.h"
+#include "lodex/error.h"
+#include "query/field_terms.h"
+#include "search/highlighter.h"
+#include "search/plan.h"
+#include "search/run.h"
+
+namespace lodex::engine {
+namespace {
+
+using search::RankedDocument;
+
+class NativeResultSet final : public ResultSet {
+ public:
+  NativeResultSet(std::shared_ptr<const NativeSearcher> searcher, Query query,
+                  std::vector<RankedDocument> documents)
+      : searcher_(std::move(searcher)), query_(std::move(query)), documents_(std::move(documents)) {}
+
+  static std::vector<Hit> make_hits(const std::shared_ptr<NativeResultSet>& results,
+                                    const search::Plan& plan, std::size_t offset) {
+    std::vector<Hit> hits;
+    hits.reserve(results->documents_.size());
+    for (std::size_t i = 0; i < results->documents_.size(); ++i) {
+      Hit hit = make_hit(results, i);
+      hit.rank = offset + i + 1;
+      hit.id = results->searcher_->id(results->documents_[i].doc);
+      hit.score = plan.scale.value(results->documents_[i].score);
+      hits.push_back(std::move(hit));
+    }
+    return hits;
+  }
+
+  [[nodiscard]] Document document(std::size_t position) const override {
+    return searcher_->document(documents_[position].doc);
+  }
+
+  [[nodiscard]] std::string snippet(std::size_t position, std::string_view field,
+                                    const SnippetOptions& options) const override {
+    const Document document = this->document(position);
+    if (!field.empty()) return field_snippet(document, field, options);
+    return best_snippet(document, options);
+  }
+
+  [[nodiscard]] SearchAfter cursor(std::size_t position) const override {
+    return {write_cursor(documents_[position])};
+  }
+
+ private:
+  [[nodiscard]] const Analyzer* analyzer_of(std::string_view field) const {
+    const FieldSpec* spec = searcher_->schema().find(field);
+    if (spec == nullptr || spec->kind != FieldKind::kText) return nullptr;
+    // Kept alive by the table of analyzers.
+    return find_analyzer(searcher_->schema().analyzer_of(*spec)).get();
+  }
+
+  [[nodiscard]] std::string field_snippet(const Document& document, std::string_view field,
+                                          const SnippetOptions& options) const {
+    const Analyzer* analyzer = analyzer_of(field);
+    if (analyzer == nullptr) return {};
+    const search::FieldTargets targets(query_, field, searcher_->collection());
+    return search::make_snippet(document.text(field), *analyzer, targets, options);
+  }
+
+  // The snippet of the field with the best passage; of equal ones the longest text, as a title says
+  // what the hit says anyway.
+  [[nodiscard]] std::string best_snippet(const Document& document,
+                                         const SnippetOptions& options) const {
+    std::string_view best;
+    std::pair<double, std::size_t> best_weight{-1, 0};
+    for (const Field& field : document.fields()) {
+      const Analyzer* analyzer = analyzer_of(field.name);
+      if (analyzer == nullptr) continue;
+      const std::string text = document.text(field.name);
+      const search::FieldTargets targets(query_, field.name, searcher_->collection());
+      const std::pair weight{search::passage_weight(text, *analyzer, targets, options.length),
+                             text.size()};
+      if (weight > best_weight) {
+        best_weight = weight;
+        best = field.name;
+      }
+    }
+    return best.empty() ? std::string() : field_snippet(document, best, options);
+  }
+
+  std::shared_ptr<const NativeSearcher> searcher_;
+  Query query_;
+  std::vector<RankedDocument> documents_;
+};
+
+search::RunOptions run_options(const SearchOptions& options, std::uint64_t documents) {
+  search::RunOptions out;
+  // No more than there are, so that a limit of "all" costs no memory.
+  out.limit = static_cast<std::size_t>(
+      std::min<std::uint64_t>(options.offset + std::min(options.limit, SIZE_MAX - options.offset),
+                              documents));
+  if (options.after.has_value()) {
+    if (options.offset > 0) throw QueryError("a search goes on from an offset or a cursor, not both");
+    out.after = read_cursor(options.after->cursor);
+    if (out.after->sort_values.size() != options.sort.size()) {
+      throw QueryError("the cursor belongs to a search with another order");
+    }
+  }
+  out.sort = options.sort;
+  out.facets = options.facets;
+  out.facet_limit = options.facet_limit;
+  out.exact_total = options.exact_total;
+  if (options.deadline.has_value()) {
+    out.deadline = std::chrono::steady_clock::now() + *options.deadline;
+  }
+  out.cancelled = options.cancelled;
+  return out;
+}
+
+}  // namespace
+
+NativeSearcher::NativeSearcher(std::shared_ptr<const index::Snapshot> snapshot)
+    : snapshot_(std::move(snapshot)), collection_(snapshot_->segments) {}
+
+Results NativeSearcher::search(const Query& query, const SearchOptions& options) const {
+  const search::Plan plan =
+      search::make_plan(query, options.filter, collection_, schema(), options.model);
+  search::Outcome outcome =
+      search::run(plan, collection_, schema(), run_options(options, document_count()));
+  const std::size_t offset = std::min(options.offset, outcome.documents.size());
+  outcome.documents.erase(outcome.documents.begin(),
+                          outcome.documents.begin() + static_cast<std::ptrdiff_t>(offset));
+  Results results;
+  results.total = outcome.total;
+  results.total_relation =
+      outcome.total_is_exact ? TotalRelation::kEqual : TotalRelation::kAtLeast;
+  results.facets = std::move(outcome.facets);
+  results.notes = plan.notes;
+  results.timed_out = outcome.timed_out;
+  const auto set = std::make_shared<NativeResultSet>(
+      std::static_pointer_cast<const NativeSearcher>(shared_from_this()), query,
+      std::move(outcome.documents));
+  results.hits = NativeResultSet::make_hits(set, plan, options.offset);
+  return results;
+}
+
+std::uint64_t NativeSearcher::count(const Query& query) const {
+  return search::count(search::make_plan(query, {}, collection_, schema(), Bm25{}), collection_);
+}
+
+Document NativeSearcher::document(GlobalDocId doc) const {
+  const search::Collection::Place place = collection_.place(doc);
+  return collection_.segments()[place.segment].segment->document(place.doc);
+}
+
+std::string NativeSearcher::id(GlobalDocId doc) const {
+  const search::Collection::Place place = collection_.place(doc);
+  return collection_.segments()[place.segment].segment->ids().id(place.doc);
+}
+
+std::optional<Document> NativeSearcher::get(std::string_view id) const {
+  const auto doc = collection_.find(id);
+  if (!doc) return {};
+  return document(*doc);
+}
+
+void NativeSearcher::for_each(const std::function<bool(const Document&)>& visit) const {
+  for (const segment::LiveSegment& live : collection_.segments()) {
+    store::StoredDocumentReader reader(live.segment->documents());
+    for (DocId doc = 0; doc < live.segment->doc_count(); ++doc) {
+      if (live.is_deleted(doc)) continue;
+      if (!visit(reader.read(doc, live.segment->ids().id(doc)))) return;
+    }
+  }
+}
+
+std::vector<TermStats> NativeSearcher::terms(std::string_view field, std::string_view prefix,
+                                             std::size_t limit) const {
+  const FieldSpec* spec = schema().find(field);
+  if (spec == nullptr) throw QueryError("there is no field \"" + std::string(field) + "\"");
+  if (spec->kind != FieldKind::kText && spec->kind != FieldKind::kKeyword) {
+    throw QueryError("field \"" + std::string(field) + "\" (" +
+                     std::string(to_string(spec->kind)) + ") has no terms");
+  }
+  // The next term of each segment; the lowest is the next of all.
+  struct Source {
+    std::size_t segment;
+    const segment::SegmentField* field;
+    dictionary::TermIterator it;
+  };
+  std::vector<Source> sources;
+  for (std::size_t s = 0; s < collection_.segments().size(); ++s) {
+    const segment::SegmentField* part = collection_.segments()[s].segment->field(field);
+    if (part == nullptr) continue;
+    sources.push_back({s, part, dictionary::TermIterator(part->terms)});
+    sources.back().it.seek(prefix);
+  }
+  std::vector<TermStats> out;
+  while (out.size() < limit) {
+    const std::string* lowest = nullptr;
+    for (const Source& source : sources) {
+      if (source.it.at_end() || !source.it.term().starts_with(prefix)) continue;
+      if (lowest == nullptr || source.it.term() < *lowest) lowest = &source.it.term();
+    }
+    if (lowest == nullptr) break;
+    TermStats stats{*lowest, 0, 0};
+    for (Source& source : sources) {
+      if (source.it.at_end() || source.it.term() != stats.term) continue;
+      const auto live = collection_.live_statistics(source.segment, *source.field, source.it.info());
+      stats.document_frequency += live.doc_freq;
+      stats.total_frequency += live.total_freq;
+      source.it.next();
+    }
+    if (stats.document_frequency > 0) out.push_back(std::move(stats));
+  }
+  return out;
+}
+
+}  // namespace lodex::engine

@@ -1,0 +1,38 @@
+// Searches over a snapshot of the native engine.
+#pragma once
+
+#include <memory>
+
+#include "engine/engine.h"
+#include "index/index_files.h"
+#include "search/collection.h"
+
+namespace lodex::engine {
+
+class NativeSearcher final : public EngineSearcher {
+ public:
+  explicit NativeSearcher(std::shared_ptr<const index::Snapshot> snapshot);
+
+  [[nodiscard]] Results search(const Query& query, const SearchOptions& options) const override;
+  [[nodiscard]] std::uint64_t count(const Query& query) const override;
+  [[nodiscard]] std::optional<Document> get(std::string_view id) const override;
+  void for_each(const std::function<bool(const Document&)>& visit) const override;
+  [[nodiscard]] std::vector<TermStats> terms(std::string_view field, std::string_view prefix,
+                                             std::size_t limit) const override;
+  [[nodiscard]] std::uint64_t document_count() const override {
+    return collection_.document_count();
+  }
+  [[nodiscard]] std::uint64_t generation() const override { return snapshot_->manifest.generation; }
+  [[nodiscard]] const Schema& schema() const override { return snapshot_->manifest.schema; }
+
+  [[nodiscard]] const std::shared_ptr<const index::Snapshot>& snapshot() const { return snapshot_; }
+  [[nodiscard]] const search::Collection& collection() const { return collection_; }
+  [[nodiscard]] Document document(GlobalDocId doc) const;
+  [[nodiscard]] std::string id(GlobalDocId doc) const;
+
+ private:
+  std::shared_ptr<const index::Snapshot> snapshot_;
+  search::Collection collection_;
+};
+
+}  // namespace lodex::engine

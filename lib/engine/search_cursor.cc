@@ -1,0 +1,77 @@
+#include "engine/search_cursor.h"
+
+#include "base/bytes.h"
+#include "base/checksum.h"
+#include "lodex/error.h"
+
+namespace lodex::engine {
+namespace {
+
+constexpr char kDigits[] = "0123456789abcdef";
+
+std::string to_hex(ByteSpan bytes) {
+  std::string out;
+  for (const std::uint8_t byte : bytes) {
+    out += kDigits[byte >> 4];
+    out += kDigits[byte & 15];
+  }
+  return out;
+}
+
+std::vector<std::uint8_t> from_hex(std::string_view text) {
+  std::vector<std::uint8_t> out;
+  const std::string_view digits(kDigits);
+  for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
+    const auto high = digits.find(text[i]);
+    const auto low = digits.find(text[i + 1]);
+    if (high == std::string_view::npos || low == std::string_view::npos) return {};
+    out.push_back(static_cast<std::uint8_t>(high << 4 | low));
+  }
+  return text.size() % 2 == 0 ? out : std::vector<std::uint8_t>();
+}
+
+}  // namespace
+
+std::string write_cursor(const search::RankedDocument& document) {
+  ByteWriter out;
+  out.number(document.score);
+  out.number(index_of(document.doc));
+  for (const search::SortValue& value : document.sort_values) {
+    out.u8(static_cast<std::uint8_t>(value.index()));
+    if (const auto* number = std::get_if<std::int64_t>(&value)) out.number(*number);
+    if (const auto* text = std::get_if<std::string>(&value)) out.text(*text);
+  }
+  const auto check = static_cast<std::uint32_t>(checksum(out.view()));
+  out.number(check);
+  return to_hex(out.view());
+}
+
+search::After read_cursor(std::string_view text) {
+  const std::vector<std::uint8_t> bytes = from_hex(text);
+  constexpr std::size_t kCheckBytes = sizeof(std::uint32_t);
+  const ByteSpan all(bytes);
+  const bool sound =
+      bytes.size() >= 3 * kCheckBytes &&
+      load<std::uint32_t>(bytes.data() + bytes.size() - kCheckBytes) ==
+          static_cast<std::uint32_t>(checksum(all.first(bytes.size() - kCheckBytes)));
+  if (!sound) throw QueryError("the text to go on from is not a cursor of a hit");
+  ByteReader in(all.first(bytes.size() - kCheckBytes), "cursor");
+  search::After after;
+  after.score = in.number<ranking::Score>();
+  after.doc = GlobalDocId{in.number<std::uint32_t>()};
+  while (!in.at_end()) {
+    switch (in.u8()) {
+      case 0:
+        after.sort_values.emplace_back();
+        break;
+      case 1:
+        after.sort_values.emplace_back(in.number<std::int64_t>());
+        break;
+      default:
+        after.sort_values.emplace_back(std::string(in.text()));
+    }
+  }
+  return after;
+}
+
+}  // namespace lodex::engine

@@ -1,0 +1,89 @@
+// Text analysis: from UTF-8 to the terms of the index.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lodex/config.h"
+
+namespace lodex {
+
+// One token. `term` is what is indexed; [begin, end) are byte offsets of what it was made from in
+// the original text, on character boundaries.
+struct Token {
+  std::string_view term;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::uint32_t position = 0;  // counts words from 0; never falls from one token to the next
+};
+
+// The tokens of one text. Reused from text to text, so that a run allocates nothing.
+class LODEX_API TokenBuffer {
+ public:
+  TokenBuffer() = default;
+  TokenBuffer(const TokenBuffer&) = delete;
+  TokenBuffer& operator=(const TokenBuffer&) = delete;
+
+  // Forgets the tokens, keeps the memory.
+  void clear() noexcept;
+  // Appends a token whose term outlives the use of the buffer: a part of the analysed text.
+  void add(Token token) { tokens_.push_back(token); }
+  // Memory for a term's bytes, valid until clear().
+  [[nodiscard]] char* allocate(std::size_t size);
+  // A copy of the bytes, valid until clear().
+  [[nodiscard]] std::string_view copy(std::string_view bytes);
+
+  [[nodiscard]] std::span<const Token> tokens() const noexcept { return tokens_; }
+  // For filters, which change or drop tokens in place.
+  [[nodiscard]] std::vector<Token>& mutable_tokens() noexcept { return tokens_; }
+
+ private:
+  struct Block {
+    std::unique_ptr<char[]> bytes;
+    std::size_t size = 0;
+  };
+  std::vector<Token> tokens_;
+  std::vector<Block> blocks_;
+  std::size_t block_ = 0;  // the one in use
+  std::size_t used_ = 0;   // bytes of it
+};
+
+// Cuts text into tokens. Immutable and safe to use from any number of threads.
+class LODEX_API Analyzer {
+ public:
+  Analyzer() = default;
+  Analyzer(const Analyzer&) = delete;
+  Analyzer& operator=(const Analyzer&) = delete;
+  virtual ~Analyzer();
+
+  // Appends the tokens of `text` (shorter than 4 GiB) to `out`, in the order of their positions.
+  // Any bytes are allowed: what is not UTF-8 counts as U+FFFD, a term of more than 255 bytes keeps
+  // its beginning and ends in a hash of the whole. `text` has to live as long as the tokens.
+  virtual void analyze(std::string_view text, TokenBuffer& out) const = 0;
+  // A part of a word as it would look within a term: case folded where analyze() folds, but not cut,
+  // dropped or stemmed. For prefixes and patterns of queries. The default changes nothing.
+  [[nodiscard]] virtual std::string normalize(std::string_view part) const;
+};
+
+// A token with its own copy of the term.
+struct OwnedToken {
+  std::string term;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::uint32_t position = 0;
+  bool operator==(const OwnedToken&) const = default;
+};
+
+// The analyzer of this name, shared by all who ask. Throws SchemaError that lists the names there
+// are. "standard": words by Unicode's rules, case folded. "english": the same, then stems.
+// "whitespace": cut at ASCII white space, nothing changed. "keyword": the whole text is one term.
+LODEX_API std::shared_ptr<const Analyzer> find_analyzer(std::string_view name);
+LODEX_API std::vector<std::string> analyzer_names();
+LODEX_API std::vector<OwnedToken> analyze(std::string_view text,
+                                          std::string_view analyzer = "standard");
+
+}  // namespace lodex

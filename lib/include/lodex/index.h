@@ -1,0 +1,147 @@
+// An index: a directory (or memory) that holds documents, its one writer and its snapshots.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lodex/config.h"
+#include "lodex/document.h"
+#include "lodex/schema.h"
+#include "lodex/search.h"
+
+namespace lodex {
+
+namespace engine {
+class Engine;
+class EngineWriter;
+}  // namespace engine
+
+struct IndexOptions {
+  // "native", or "xapian" where that engine is installed.
+  std::string engine = "native";
+};
+
+struct WriterOptions {
+  // Threads that analyse documents. The result does not depend on their number.
+  unsigned threads = 1;
+  // Memory for documents not yet written to a segment, in bytes, for all threads together.
+  std::size_t memory = std::size_t{512} << 20;
+  // How long to wait for another writer before LockError.
+  std::chrono::milliseconds lock_timeout{0};
+  // Whether commits merge segments to keep their number small (logarithmic in the documents).
+  bool merge = true;
+};
+
+struct CommitInfo {
+  std::uint64_t generation = 0;  // of the commit just made
+  std::uint64_t documents = 0;   // live documents now in the index
+  std::uint64_t upserted = 0;    // since the last commit
+  std::uint64_t deleted = 0;     // ids given to erase() that existed
+};
+
+// Changes an index. Nothing is visible to searchers before commit(); destroying the writer without
+// one rolls back. At most one writer exists for an index, over all processes.
+//
+// Not thread-safe: one thread at a time. After an IoError in commit() the writer refuses further
+// work with UsageError, and the index is as the last successful commit left it.
+class LODEX_API Writer {
+ public:
+  Writer(Writer&&) noexcept;
+  Writer& operator=(Writer&&) noexcept;
+  ~Writer();
+
+  // Adds a document, or replaces the one that has its id. The last of several with one id wins.
+  // Throws DocumentError and leaves everything else as it was where the document is not valid;
+  // LimitError where its id is longer than Limits::kMaxIdBytes.
+  void upsert(Document document);
+  // Removes the document with this id. True if there was one, added here or in the index.
+  bool erase(std::string_view id);
+
+  // Makes everything durable and visible, all or nothing.
+  CommitInfo commit();
+  // Forgets everything since the last commit.
+  void rollback();
+  // Commits, then merges until at most `max_segments` are left; deleted documents lose their space.
+  CommitInfo merge(std::size_t max_segments = 1);
+
+  explicit Writer(std::unique_ptr<engine::EngineWriter> engine);
+
+ private:
+  std::unique_ptr<engine::EngineWriter> engine_;
+};
+
+struct FieldStats {
+  std::string name;
+  FieldKind kind = FieldKind::kText;
+  std::uint64_t documents = 0;  // that have the field
+  std::uint64_t terms = 0;      // distinct ones, summed over the segments
+  std::uint64_t tokens = 0;     // occurrences
+};
+
+struct IndexStats {
+  std::string engine;
+  std::uint64_t generation = 0;
+  std::uint64_t documents = 0;
+  std::uint64_t deleted = 0;  // documents whose space a merge will free
+  std::uint64_t segments = 0;
+  std::uint64_t bytes = 0;  // of all live files
+  std::string created_by;   // versions of lodex, Unicode and ICU that wrote the index
+  std::vector<FieldStats> fields;
+};
+
+struct CheckProblem {
+  std::string path;
+  std::string message;
+};
+
+struct CheckReport {
+  std::vector<CheckProblem> problems;  // empty: everything is as it was written
+  std::uint64_t files = 0;
+  std::uint64_t bytes = 0;
+  [[nodiscard]] bool ok() const noexcept { return problems.empty(); }
+};
+
+// A handle to an index; cheap to move, thread-safe.
+class LODEX_API Index {
+ public:
+  // Opens an index. Throws IoError where there is none at `path` (an existing directory that is
+  // not an index is named as such), CorruptIndexError where it is damaged.
+  static Index open(const std::filesystem::path& path);
+  // Makes a new, empty index. Throws IoError where `path` exists and is not an empty directory.
+  static Index create(const std::filesystem::path& path, const Schema& schema,
+                      const IndexOptions& options = {});
+  // Opens the index, or creates it. Throws SchemaError where the existing index has a field of the
+  // same name that is treated differently; fields it does not have are added by the next commit.
+  static Index open_or_create(const std::filesystem::path& path, const Schema& schema,
+                              const IndexOptions& options = {});
+  // A new index that lives in memory and dies with its last handle.
+  static Index in_memory(const Schema& schema);
+
+  Index(Index&&) noexcept;
+  Index& operator=(Index&&) noexcept;
+  ~Index();
+
+  // Takes the writer's lock. Throws LockError, saying who holds it.
+  [[nodiscard]] Writer writer(const WriterOptions& options = {});
+  // A snapshot of the last commit, of this process or another.
+  [[nodiscard]] Searcher searcher() const;
+
+  [[nodiscard]] Schema schema() const;
+  [[nodiscard]] IndexStats stats() const;
+  // Reads every byte and compares it with its checksum, and every structure with its invariants.
+  [[nodiscard]] CheckReport check() const;
+  // Empty for an index in memory.
+  [[nodiscard]] const std::filesystem::path& path() const noexcept;
+
+ private:
+  explicit Index(std::shared_ptr<engine::Engine> engine);
+  std::shared_ptr<engine::Engine> engine_;
+};
+
+}  // namespace lodex

@@ -1,0 +1,167 @@
+// Searching: an immutable snapshot of an index, what can be asked of it, and the answers.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lodex/config.h"
+#include "lodex/document.h"
+#include "lodex/query.h"
+#include "lodex/schema.h"
+
+namespace lodex {
+
+namespace engine {
+class EngineSearcher;
+class ResultSet;
+}  // namespace engine
+
+// BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009):
+//   idf · tf / (tf + k1 · (1 − b + b · length / average length)),
+//   idf = ln(1 + (N − n + ½) / (n + ½))
+// over true lengths and the statistics of the whole collection. Over several fields it is BM25F:
+// tf is the sum over the fields of weight · tf_f / (1 − b + b · length_f / average length_f), then
+// idf · tf / (tf + k1), and n is the largest of the fields' document frequencies.
+struct Bm25 {
+  double k1 = 1.2;  // ≥ 0
+  double b = 0.75;  // 0 to 1
+  bool operator==(const Bm25&) const = default;
+};
+
+struct SortKey {
+  std::string field;  // a field with a column; empty: the score
+  bool descending = false;
+};
+
+// A place in an ordering, to go on from. Hit::cursor() makes one; opaque text otherwise.
+struct SearchAfter {
+  std::string cursor;
+};
+
+struct SearchOptions {
+  std::size_t limit = 10;
+  std::size_t offset = 0;
+  std::optional<SearchAfter> after;     // hits that come after this one; not with offset
+  std::optional<Query> filter;          // restricts the matches, does not change scores
+  std::vector<SortKey> sort;            // empty: by score
+  std::vector<std::string> facets;      // fields whose values are counted over all matches
+  std::size_t facet_limit = 10;         // values per facet, the most frequent first
+  bool exact_total = false;             // count all matches, else a lower bound may be given
+  Bm25 model;
+  std::optional<std::chrono::microseconds> deadline;  // give what was found when it is over
+  std::function<bool()> cancelled;      // asked now and then; true ends the search like a deadline
+};
+
+enum class Markup : std::uint8_t {
+  kHtml,      // &, <, >, " and ' escaped, matches in <mark>…</mark>
+  kTerminal,  // matches in bold; control characters and bidirectional overrides made visible
+  kPlain,     // the text alone, control characters made visible
+};
+
+struct SnippetOptions {
+  std::size_t length = 200;  // characters, about
+  Markup markup = Markup::kHtml;
+};
+
+// The value of a facet and the number of matching documents that have it.
+struct FacetCount {
+  std::string value;
+  std::uint64_t count = 0;
+  bool operator==(const FacetCount&) const = default;
+};
+
+struct Facet {
+  std::string field;
+  std::vector<FacetCount> counts;  // by falling count, then by value
+};
+
+// One document found. Keeps the snapshot that it came from alive; safe to read from any thread.
+class LODEX_API Hit {
+ public:
+  std::size_t rank = 0;  // 1 for the best
+  std::string id;
+  double score = 0;
+
+  // The whole document, read from the index at each call.
+  [[nodiscard]] Document document() const;
+  // The best passage of a text field with the words of the query marked; the beginning of the
+  // field where none occurs, "" where the document has no such field.
+  [[nodiscard]] std::string snippet(std::string_view field, SnippetOptions options = {}) const;
+  // The best passage of all searched text fields.
+  [[nodiscard]] std::string snippet(SnippetOptions options = {}) const;
+  // For SearchOptions::after.
+  [[nodiscard]] SearchAfter cursor() const;
+
+ private:
+  friend class engine::ResultSet;
+  std::shared_ptr<const engine::ResultSet> results_;
+  std::size_t position_ = 0;
+};
+
+enum class TotalRelation : std::uint8_t { kEqual, kAtLeast };
+
+// The answer to one search. A plain value.
+struct Results {
+  std::vector<Hit> hits;
+  std::uint64_t total = 0;  // matching documents
+  TotalRelation total_relation = TotalRelation::kEqual;
+  std::vector<Facet> facets;
+  std::vector<QueryNote> notes;  // what parser and limits changed
+  bool timed_out = false;        // a deadline or cancellation cut the search short
+  std::chrono::microseconds took{0};
+
+  [[nodiscard]] auto begin() const noexcept { return hits.begin(); }
+  [[nodiscard]] auto end() const noexcept { return hits.end(); }
+  [[nodiscard]] bool empty() const noexcept { return hits.empty(); }
+  [[nodiscard]] std::size_t size() const noexcept { return hits.size(); }
+  [[nodiscard]] const Hit& operator[](std::size_t i) const { return hits[i]; }
+};
+
+// A term of a field and how often it occurs in the live documents.
+struct TermStats {
+  std::string term;
+  std::uint64_t document_frequency = 0;
+  std::uint64_t total_frequency = 0;
+};
+
+// A snapshot of an index. It stays valid and unchanged while others write, commit and merge, and
+// after the Index it came from is gone. Cheap to copy; all members may be called from any number of
+// threads at once.
+class LODEX_API Searcher {
+ public:
+  // Throws QueryError, LimitError; CorruptIndexError where bytes that the search reads are damaged.
+  [[nodiscard]] Results search(const Query& query, const SearchOptions& options = {}) const;
+  [[nodiscard]] Results search(std::string_view text, const SearchOptions& options = {}) const;
+  // Exact number of matching documents; nothing is scored.
+  [[nodiscard]] std::uint64_t count(const Query& query) const;
+  [[nodiscard]] std::uint64_t count(std::string_view text) const;
+
+  // See docs/query-language.md. Throws as the mode says; LimitError in both.
+  [[nodiscard]] Query parse(std::string_view text, const ParseOptions& options = {}) const;
+
+  // The document with this id, or nothing.
+  [[nodiscard]] std::optional<Document> get(std::string_view id) const;
+  // Calls `visit` with every document, in the order of the index, until it returns false.
+  void for_each(const std::function<bool(const Document&)>& visit) const;
+  // The first `limit` terms of a field that begin with `prefix`, in byte order.
+  [[nodiscard]] std::vector<TermStats> terms(std::string_view field, std::string_view prefix = {},
+                                             std::size_t limit = SIZE_MAX) const;
+
+  [[nodiscard]] std::uint64_t document_count() const noexcept;
+  // The number of the commit that this snapshot shows; a later commit has a larger one.
+  [[nodiscard]] std::uint64_t generation() const noexcept;
+  [[nodiscard]] const Schema& schema() const noexcept;
+
+  explicit Searcher(std::shared_ptr<const engine::EngineSearcher> engine);
+
+ private:
+  std::shared_ptr<const engine::EngineSearcher> engine_;
+};
+
+}  // namespace lodex

@@ -1,0 +1,212 @@
+#include "index/document_mapper.h"
+
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include "document/date.h"
+#include "lodex/error.h"
+#include "lodex/query.h"
+#include "store/column.h"
+
+namespace lodex::index {
+namespace {
+
+std::string shortened(const std::string& text) {
+  return text.size() <= 80 ? text : text.substr(0, 77) + "...";
+}
+
+[[noreturn]] void refuse(const Document& document, const std::string& problem) {
+  const std::string id = document.text("id");
+  throw DocumentError(id.empty() ? "document: " + problem
+                                 : "document \"" + shortened(id) + "\": " + problem);
+}
+
+void normalize_id(Document& document) {
+  const Value* id = document.find("id");
+  if (id != nullptr && id->get_if<std::int64_t>() != nullptr) {
+    document.set("id", std::to_string(*id->get_if<std::int64_t>()));
+  }
+  if (document.id().empty()) refuse(document, "has no \"id\", which is a string that is not empty");
+  if (document.id().size() > Limits::kMaxIdBytes) {
+    throw LimitError("document \"" + shortened(std::string(document.id())) + "\": its id has " +
+                     std::to_string(document.id().size()) + " bytes, more than " +
+                     std::to_string(Limits::kMaxIdBytes));
+  }
+}
+
+template <class Number>
+std::optional<Number> number_in(std::string_view text) {
+  Number number{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return {};
+  return number;
+}
+
+std::optional<std::int64_t> integer_of(const Value& value) {
+  if (const auto* v = value.get_if<std::int64_t>()) return *v;
+  if (const auto* v = value.get_if<std::string>()) return number_in<std::int64_t>(*v);
+  if (const auto* v = value.get_if<double>()) {
+    if (*v == std::floor(*v) && std::abs(*v) < 9e15) return static_cast<std::int64_t>(*v);
+  }
+  return {};
+}
+
+std::optional<std::int64_t> real_of(const Value& value) {
+  std::optional<double> real;
+  if (const auto* v = value.get_if<std::int64_t>()) real = static_cast<double>(*v);
+  if (const auto* v = value.get_if<double>()) real = *v;
+  if (const auto* v = value.get_if<std::string>()) real = number_in<double>(*v);
+  // Integers of more than 64 bits arrive as their text.
+  if (const auto* v = value.get_if<Json>()) real = number_in<double>(v->text);
+  if (!real || std::isnan(*real)) return {};
+  return store::sortable_real(*real);
+}
+
+std::optional<std::int64_t> date_of(const Value& value) {
+  if (const auto* v = value.get_if<std::int64_t>()) return *v;
+  const auto* text = value.get_if<std::string>();
+  const auto interval = text == nullptr ? std::nullopt : parse_date(*text);
+  if (!interval) return {};
+  return interval->begin;
+}
+
+std::optional<std::int64_t> boolean_of(const Value& value) {
+  if (const auto* v = value.get_if<bool>()) return *v ? 1 : 0;
+  const auto* text = value.get_if<std::string>();
+  if (text == nullptr) return {};
+  if (*text == "true") return 1;
+  if (*text == "false") return 0;
+  return {};
+}
+
+std::optional<std::int64_t> number_of(FieldKind kind, const Value& value) {
+  switch (kind) {
+    case FieldKind::kInteger:
+      return integer_of(value);
+    case FieldKind::kReal:
+      return real_of(value);
+    case FieldKind::kDate:
+      return date_of(value);
+    default:
+      return boolean_of(value);
+  }
+}
+
+class Mapper {
+ public:
+  Mapper(MappedDocument& out, const Document& document) : out_(out), document_(document) {}
+
+  // One value, or each of a list.
+  void add(std::size_t number, const FieldSpec& spec, const Value& value) {
+    if (value.is_null()) return;
+    if (const auto* list = value.get_if<Value::List>()) {
+      for (const Value& item : *list) {
+        if (item.get_if<Value::List>() != nullptr) {
+          refuse(document_, "field \"" + spec.name + "\" has a list within a list");
+        }
+        add(number, spec, item);
+      }
+      return;
+    }
+    if (spec.kind == FieldKind::kText || spec.kind == FieldKind::kKeyword) {
+      if (value.get_if<Json>() != nullptr) wrong(spec, value);
+      out_.values.push_back({number, value.to_text(), 0});
+      return;
+    }
+    const std::optional<std::int64_t> converted = number_of(spec.kind, value);
+    // A table's empty cell is no value.
+    const auto* text = value.get_if<std::string>();
+    if (!converted && text != nullptr && text->empty()) return;
+    if (!converted) wrong(spec, value);
+    out_.values.push_back({number, {}, *converted});
+  }
+
+ private:
+  [[noreturn]] void wrong(const FieldSpec& spec, const Value& value) {
+    refuse(document_, "field \"" + spec.name + "\" is of kind " + std::string(to_string(spec.kind)) +
+                          ", which the value " + shortened(value.to_json()) + " is not");
+  }
+
+  MappedDocument& out_;
+  const Document& document_;
+};
+
+// The kind of a field that is met for the first time; nothing where it has no value yet.
+std::optional<FieldKind> kind_of(const Value& value) {
+  struct KindOf {
+    std::optional<FieldKind> operator()(std::monostate) const { return {}; }
+    std::optional<FieldKind> operator()(bool) const { return FieldKind::kBoolean; }
+    std::optional<FieldKind> operator()(std::int64_t) const { return FieldKind::kReal; }
+    std::optional<FieldKind> operator()(double) const { return FieldKind::kReal; }
+    std::optional<FieldKind> operator()(const std::string&) const { return FieldKind::kText; }
+    std::optional<FieldKind> operator()(const Json&) const { return FieldKind::kJson; }
+    std::optional<FieldKind> operator()(const Value::List& list) const {
+      for (const Value& item : list) {
+        if (const auto kind = kind_of(item)) return kind;
+      }
+      return {};
+    }
+  };
+  return std::visit(KindOf{}, value.variant());
+}
+
+// The fields of the document that the schema does not have. Throws before anything is changed.
+std::vector<FieldSpec> unknown_fields(const Document& document, const Schema& schema) {
+  std::vector<FieldSpec> unknown;
+  for (const Field& field : document.fields()) {
+    if (field.name == "id" || schema.find(field.name) != nullptr) continue;
+    if (schema.unknown_fields() == UnknownFields::kReject) {
+      refuse(document, "has a field \"" + field.name + "\" that the schema has not");
+    }
+    const auto kind = kind_of(field.value);
+    if (schema.unknown_fields() == UnknownFields::kStore || !kind) continue;
+    unknown.push_back({field.name, *kind, {}});
+  }
+  return unknown;
+}
+
+}  // namespace
+
+MappedDocument map_document(Document document, Schema& schema) {
+  normalize_id(document);
+  const std::vector<FieldSpec> unknown = unknown_fields(document, schema);
+  Schema extended;
+  const Schema* used = &schema;
+  if (!unknown.empty()) {
+    extended = schema;
+    for (const FieldSpec& field : unknown) {
+      try {
+        extended.add(field);
+      } catch (const SchemaError& error) {
+        refuse(document, error.what());
+      }
+    }
+    used = &extended;
+  }
+  MappedDocument out;
+  Mapper mapper(out, document);
+  bool all_stored = true;
+  for (std::size_t number = 0; number < used->fields().size(); ++number) {
+    const FieldSpec& spec = used->fields()[number];
+    const Value* value = document.find(spec.name);
+    if (value == nullptr) continue;
+    all_stored = all_stored && spec.options.stored;
+    const bool is_column = spec.kind != FieldKind::kText &&
+                           (spec.options.facet || spec.options.sortable);
+    if (spec.kind == FieldKind::kJson || (!spec.options.indexed && !is_column)) continue;
+    mapper.add(number, spec, *value);
+  }
+  if (all_stored) {
+    out.stored = std::move(document);
+  } else {
+    for (const Field& field : document.fields()) {
+      const FieldSpec* spec = used->find(field.name);
+      if (spec == nullptr || spec->options.stored) out.stored.append(field.name, field.value);
+    }
+  }
+  if (!unknown.empty()) schema = std::move(extended);
+  return out;
+}
+
+}  // namespace lodex::index

@@ -1,0 +1,305 @@
+#include "index/index_writer.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "base/checksum.h"
+#include "index/schema_change.h"
+#include "lodex/config.h"
+#include "lodex/error.h"
+#include "segment/segment_merger.h"
+
+namespace lodex::index {
+namespace {
+
+// The bytes of a whole new file, made durable.
+void write_file(io::Directory& directory, const std::string& name, ByteSpan bytes) {
+  const auto file = directory.create(name);
+  file->append(bytes);
+  file->sync();
+  file->close();
+}
+
+bool is_index_file(std::string_view name) {
+  return name.starts_with("segment_") || name == kTemporaryManifestName;
+}
+
+}  // namespace
+
+void create_index(io::Directory& directory, const Schema& schema) {
+  if (directory.exists(kManifestName)) {
+    throw IoError(directory.path() + ": is an index already", directory.path());
+  }
+  // Whoever makes it holds the lock, so that two do not make it at once.
+  const auto lock = directory.lock(kLockName, std::chrono::milliseconds(0));
+  for (const FieldSpec& field : schema.fields()) {
+    if (field.kind == FieldKind::kText) (void)find_analyzer(schema.analyzer_of(field));
+  }
+  (void)find_analyzer(schema.default_analyzer());
+  Manifest manifest;
+  manifest.schema = schema;
+  manifest.lodex_version = version();
+  manifest.unicode_version = unicode_version();
+  manifest.icu_version = icu_version();
+  write_manifest(directory, manifest);
+}
+
+IndexWriter::IndexWriter(std::shared_ptr<IndexFiles> files, const WriterOptions& options)
+    : files_(std::move(files)),
+      options_(options),
+      lock_(files_->directory().lock(kLockName, options.lock_timeout)) {
+  load_last_commit();
+  collect_garbage();
+  pipeline_ = std::make_unique<AnalysisPipeline>(
+      options_.threads, [this](AnalysedDocument& analysed) { consume(analysed); });
+}
+
+IndexWriter::~IndexWriter() {
+  try {
+    rollback();
+  } catch (const std::exception&) {
+    // What could not be removed now is removed by the next writer.
+  }
+}
+
+void IndexWriter::load_last_commit() {
+  const auto snapshot = files_->open_snapshot();
+  manifest_ = snapshot->manifest;
+  schema_ = std::make_shared<const Schema>(manifest_.schema);
+  segments_.clear();
+  for (std::size_t i = 0; i < snapshot->segments.size(); ++i) {
+    const segment::LiveSegment& live = snapshot->segments[i];
+    Pending pending{manifest_.segments[i], live.segment, nullptr, false};
+    if (live.deletions != nullptr) {
+      pending.deletions = std::make_shared<segment::Deletions>(*live.deletions);
+    }
+    segments_.push_back(std::move(pending));
+  }
+  changed_ = false;
+  upserted_ = deleted_ = 0;
+}
+
+void IndexWriter::collect_garbage() {
+  std::set<std::string> live;
+  for (const SegmentEntry& entry : manifest_.segments) {
+    live.insert(entry.file);
+    if (entry.deletions.has_value()) live.insert(entry.deletions->file);
+  }
+  for (const std::string& name : files_->directory().list()) {
+    if (is_index_file(name) && !live.contains(name)) files_->directory().remove(name);
+  }
+}
+
+void IndexWriter::refuse_if_failed() const {
+  if (failure_.empty()) return;
+  throw UsageError("this writer failed before (" + failure_ +
+                   ") and takes no more work; the last commit is unharmed, so open a new writer");
+}
+
+template <class Work>
+auto IndexWriter::guarded(Work work) {
+  refuse_if_failed();
+  try {
+    return work();
+  } catch (const std::exception& error) {
+    failure_ = error.what();
+    throw;
+  }
+}
+
+void IndexWriter::extend_schema(const Schema& schema) {
+  refuse_if_failed();
+  Schema extended = extended_schema(*schema_, schema);
+  if (extended == *schema_) return;
+  schema_ = std::make_shared<const Schema>(std::move(extended));
+  changed_ = true;
+}
+
+void IndexWriter::upsert(Document document) {
+  refuse_if_failed();
+  Schema schema = *schema_;
+  MappedDocument mapped = map_document(std::move(document), schema);
+  if (schema.fields().size() != schema_->fields().size()) {
+    schema_ = std::make_shared<const Schema>(std::move(schema));
+  }
+  guarded([&] { pipeline_->add(std::move(mapped), schema_); });
+  ++upserted_;
+}
+
+void IndexWriter::open_builder() {
+  builder_file_ = segment_file_name(manifest_.next_segment++);
+  builder_ = std::make_unique<segment::SegmentBuilder>(files_->directory().create(builder_file_));
+  builder_deleted_.clear();
+  builder_fields_.clear();
+}
+
+void IndexWriter::consume(AnalysedDocument& analysed) {
+  erase_everywhere(analysed.document.stored.id());
+  if (builder_ == nullptr) open_builder();
+  builder_->begin_document(analysed.document.stored);
+  const std::vector<FieldSpec>& fields = analysed.schema->fields();
+  builder_fields_.resize(std::max(builder_fields_.size(), fields.size()), segment::kNoField);
+  std::size_t next_text = 0;
+  for (std::size_t i = 0; i < analysed.document.values.size(); ++i) {
+    const FieldValue& value = analysed.document.values[i];
+    const FieldSpec& spec = fields[value.field];
+    std::uint32_t& field = builder_fields_[value.field];
+    if (field == segment::kNoField) field = builder_->field(spec);
+    if (spec.kind == FieldKind::kText) {
+      const AnalysedDocument::Text& text = analysed.texts[next_text++];
+      builder_->add_text(field, analysed.tokens.tokens().subspan(text.begin, text.end - text.begin));
+    } else if (spec.kind == FieldKind::kKeyword) {
+      builder_->add_keyword(field, value.text);
+    } else {
+      builder_->add_number(field, value.number);
+    }
+  }
+  changed_ = true;
+  if (builder_->memory() >= options_.memory) flush_builder();
+}
+
+void IndexWriter::flush_builder() {
+  if (builder_ == nullptr) return;
+  const auto builder = std::exchange(builder_, nullptr);
+  const std::uint32_t doc_count = builder->document_count();
+  Pending pending;
+  pending.entry = {builder_file_, doc_count, builder->finish(), {}};
+  pending.segment = files_->open_segment(builder_file_, pending.entry.identity);
+  segments_.push_back(std::move(pending));
+  for (DocId doc = 0; doc < builder_deleted_.size(); ++doc) {
+    if (builder_deleted_[doc]) erase_in(segments_.back(), doc);
+  }
+  builder_deleted_.clear();
+}
+
+bool IndexWriter::erase_in(Pending& pending, DocId doc) {
+  if (pending.deletions == nullptr) {
+    pending.deletions = std::make_shared<segment::Deletions>(pending.entry.doc_count);
+  }
+  if (!pending.deletions->add(doc)) return false;
+  pending.deletions_changed = true;
+  changed_ = true;
+  return true;
+}
+
+bool IndexWriter::erase_in_builder(std::string_view id) {
+  const auto doc = builder_ == nullptr ? std::nullopt : builder_->find(id);
+  if (!doc) return false;
+  if (builder_deleted_.size() <= *doc) builder_deleted_.resize(*doc + std::size_t{1});
+  if (builder_deleted_[*doc]) return false;
+  builder_deleted_[*doc] = true;
+  return true;
+}
+
+bool IndexWriter::erase_everywhere(std::string_view id) {
+  if (erase_in_builder(id)) return true;
+  for (auto pending = segments_.rbegin(); pending != segments_.rend(); ++pending) {
+    const auto doc = pending->segment->ids().find(id);
+    if (doc && erase_in(*pending, *doc)) return true;
+  }
+  return false;
+}
+
+bool IndexWriter::erase(std::string_view id) {
+  return guarded([&] {
+    // Documents still on their way may have the id.
+    pipeline_->finish();
+    const bool erased = erase_everywhere(id);
+    if (erased) ++deleted_;
+    return erased;
+  });
+}
+
+std::vector<SegmentSize> IndexWriter::sizes() const {
+  std::vector<SegmentSize> out;
+  for (const Pending& pending : segments_) {
+    out.push_back({pending.entry.doc_count, pending.live().live_count()});
+  }
+  return out;
+}
+
+void IndexWriter::merge_ranges(const std::vector<MergeRange>& ranges) {
+  std::vector<Pending> merged;
+  std::size_t next = 0;
+  for (const MergeRange& range : ranges) {
+    for (; next < range.begin; ++next) merged.push_back(std::move(segments_[next]));
+    std::vector<segment::LiveSegment> sources;
+    std::uint32_t live = 0;
+    for (; next < range.end; ++next) {
+      sources.push_back(segments_[next].live());
+      live += sources.back().live_count();
+    }
+    changed_ = true;
+    if (live == 0) continue;
+    const std::string file = segment_file_name(manifest_.next_segment++);
+    const auto identity = segment::merge_segments(sources, files_->directory().create(file));
+    Pending pending{{file, live, identity, {}}, files_->open_segment(file, identity), nullptr, false};
+    merged.push_back(std::move(pending));
+  }
+  for (; next < segments_.size(); ++next) merged.push_back(std::move(segments_[next]));
+  segments_ = std::move(merged);
+}
+
+void IndexWriter::write_deletions() {
+  for (Pending& pending : segments_) {
+    if (!pending.deletions_changed) continue;
+    const std::string file = deletions_file_name(pending.entry.file, manifest_.generation + 1);
+    const std::vector<std::uint8_t> bytes = pending.deletions->to_file();
+    write_file(files_->directory(), file, bytes);
+    pending.entry.deletions = DeletionsEntry{file, pending.deletions->size(), checksum(bytes)};
+    pending.deletions_changed = false;
+  }
+}
+
+CommitInfo IndexWriter::publish() {
+  if (changed_) {
+    write_deletions();
+    Manifest next = manifest_;
+    ++next.generation;
+    next.schema = *schema_;
+    next.segments.clear();
+    for (const Pending& pending : segments_) next.segments.push_back(pending.entry);
+    write_manifest(files_->directory(), next);
+    manifest_ = std::move(next);
+    collect_garbage();
+    changed_ = false;
+  }
+  CommitInfo info{manifest_.generation, 0, upserted_, deleted_};
+  for (const SegmentSize& size : sizes()) info.documents += size.live;
+  upserted_ = deleted_ = 0;
+  return info;
+}
+
+CommitInfo IndexWriter::commit() {
+  return guarded([&] {
+    pipeline_->finish();
+    flush_builder();
+    if (options_.merge) {
+      for (auto ranges = plan_merges(sizes()); !ranges.empty(); ranges = plan_merges(sizes())) {
+        merge_ranges(ranges);
+      }
+    }
+    return publish();
+  });
+}
+
+CommitInfo IndexWriter::merge(std::size_t max_segments) {
+  return guarded([&] {
+    pipeline_->finish();
+    flush_builder();
+    merge_ranges(plan_merges_to(sizes(), max_segments));
+    return publish();
+  });
+}
+
+void IndexWriter::rollback() {
+  if (pipeline_ != nullptr) pipeline_->clear();
+  builder_.reset();
+  builder_deleted_.clear();
+  const bool has_files = changed_ || !failure_.empty();
+  load_last_commit();
+  if (has_files) collect_garbage();
+}
+
+}  // namespace lodex::index

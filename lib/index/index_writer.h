@@ -1,0 +1,90 @@
+// The one writer of an index.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "index/analysis_pipeline.h"
+#include "index/index_files.h"
+#include "index/merge_policy.h"
+#include "lodex/document.h"
+#include "lodex/index.h"
+#include "segment/segment_builder.h"
+
+namespace lodex::index {
+
+// Documents go through the analysis to a segment builder, which becomes a segment when its memory is
+// used up or at a commit. Deletions and new segments are known to this object alone until a commit
+// names them in the manifest. See lodex::Writer for the contract.
+class IndexWriter {
+ public:
+  // Takes the lock. Throws LockError.
+  IndexWriter(std::shared_ptr<IndexFiles> files, const WriterOptions& options);
+  ~IndexWriter();
+  IndexWriter(const IndexWriter&) = delete;
+  IndexWriter& operator=(const IndexWriter&) = delete;
+
+  // Adds the fields that the schema of the index does not have; throws SchemaError where one is
+  // treated differently. Takes effect with the next commit.
+  void extend_schema(const Schema& schema);
+  void upsert(Document document);
+  bool erase(std::string_view id);
+  CommitInfo commit();
+  void rollback();
+  CommitInfo merge(std::size_t max_segments);
+
+ private:
+  // A segment that the next commit will show, with deletions that only this writer knows.
+  struct Pending {
+    SegmentEntry entry;
+    std::shared_ptr<const segment::Segment> segment;
+    std::shared_ptr<segment::Deletions> deletions;  // null: none
+    bool deletions_changed = false;
+
+    [[nodiscard]] segment::LiveSegment live() const { return {segment, deletions}; }
+  };
+
+  void refuse_if_failed() const;
+  // Runs `work`; an exception makes the writer refuse everything from then on.
+  template <class Work>
+  auto guarded(Work work);
+  void load_last_commit();
+  void collect_garbage();
+  void consume(AnalysedDocument& analysed);
+  void open_builder();
+  void flush_builder();
+  bool erase_everywhere(std::string_view id);
+  bool erase_in_builder(std::string_view id);
+  bool erase_in(Pending& pending, DocId doc);
+  void write_deletions();
+  void merge_ranges(const std::vector<MergeRange>& ranges);
+  [[nodiscard]] std::vector<SegmentSize> sizes() const;
+  CommitInfo publish();
+
+  std::shared_ptr<IndexFiles> files_;
+  WriterOptions options_;
+  std::unique_ptr<io::Lock> lock_;
+  Manifest manifest_;  // of the last commit, with a schema that may have grown
+  std::shared_ptr<const Schema> schema_;  // what documents are analysed by
+  bool changed_ = false;
+  std::vector<Pending> segments_;
+  std::unique_ptr<segment::SegmentBuilder> builder_;
+  std::string builder_file_;
+  std::vector<bool> builder_deleted_;  // by document; shorter than the builder where the rest is live
+  std::vector<std::uint32_t> builder_fields_;  // by field of the schema; kNoField: not asked for yet
+  std::uint64_t upserted_ = 0;
+  std::uint64_t deleted_ = 0;
+  std::string failure_;
+  std::unique_ptr<AnalysisPipeline> pipeline_;  // last: its threads end first
+};
+
+// Makes an empty index in the directory. Throws IoError where it has files of one.
+void create_index(io::Directory& directory, const Schema& schema);
+
+// Every problem that is found; see Index::check.
+[[nodiscard]] CheckReport check_index(IndexFiles& files);
+
+}  // namespace lodex::index

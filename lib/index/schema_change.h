@@ -1,0 +1,13 @@
+// How the schema of an index may change: fields are added, never treated differently.
+#pragma once
+
+#include "lodex/schema.h"
+
+namespace lodex::index {
+
+// The schema of an index with the fields of `wanted` that it does not have; a text field that names
+// no analyzer takes the default of `wanted` along. Throws SchemaError where a field that both have is
+// treated differently, or an analyzer is unknown.
+[[nodiscard]] Schema extended_schema(const Schema& index, const Schema& wanted);
+
+}  // namespace lodex::index

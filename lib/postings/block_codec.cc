@@ -1,0 +1,106 @@
+#include "postings/block_codec.h"
+
+#include <algorithm>
+#include <bit>
+#include <vector>
+
+#include "lodex/error.h"
+#include "simd/bit_packing.h"
+
+namespace lodex::postings {
+namespace {
+
+constexpr std::uint8_t kBitSet = 64;
+constexpr std::size_t kMaxBitSetBytes = 256;
+
+[[noreturn]] void fail(const char* problem) {
+  throw CorruptIndexError(std::string("block of postings: ") + problem);
+}
+
+void encode_bit_set(std::span<const DocId> docs, DocId first, std::size_t bytes, ByteWriter& out) {
+  out.u8(kBitSet);
+  out.u8(static_cast<std::uint8_t>(bytes - 1));
+  std::vector<std::uint8_t>& buffer = out.buffer();
+  const std::size_t at = buffer.size();
+  buffer.resize(at + bytes);
+  for (const DocId doc : docs) {
+    buffer[at + (doc - first) / 8] |= static_cast<std::uint8_t>(1U << ((doc - first) % 8));
+  }
+}
+
+void encode_gaps(std::span<const DocId> docs, DocId first, ByteWriter& out) {
+  std::vector<std::uint32_t> gaps(docs.size());
+  DocId next = first;
+  std::uint32_t all = 0;
+  for (std::size_t i = 0; i < docs.size(); ++i) {
+    gaps[i] = docs[i] - next;
+    all |= gaps[i];
+    next = docs[i] + 1;
+  }
+  const auto width = static_cast<unsigned>(std::bit_width(all));
+  out.u8(static_cast<std::uint8_t>(width));
+  std::vector<std::uint8_t>& buffer = out.buffer();
+  const std::size_t at = buffer.size();
+  buffer.resize(at + simd::packed_bytes(gaps.size(), width));
+  simd::pack(gaps.data(), gaps.size(), width, buffer.data() + at);
+}
+
+// Packed gaps add up modulo 2^32. The documents rise strictly where the sum cannot have wrapped:
+// with at most 2^23 a gap and 256 gaps it can wrap at most once, which shows at the ends.
+bool rises(const DocId* docs, std::size_t count, DocId previous, unsigned width) {
+  if (previous != kEndDoc && docs[0] <= previous) return false;
+  if (width <= 23) return docs[count - 1] >= docs[0];
+  return std::adjacent_find(docs, docs + count, std::greater_equal<>()) == docs + count;
+}
+
+}  // namespace
+
+void encode_block(std::span<const DocId> docs, std::span<const std::uint32_t> freqs, DocId previous,
+                  ByteWriter& out) {
+  const DocId first = previous + 1;
+  const std::size_t bits = docs.back() - first + std::size_t{1};
+  std::uint32_t largest_gap = docs[0] - first;
+  for (std::size_t i = 1; i < docs.size(); ++i) {
+    largest_gap = std::max(largest_gap, docs[i] - docs[i - 1] - 1);
+  }
+  const std::size_t packed =
+      simd::packed_bytes(docs.size(), static_cast<unsigned>(std::bit_width(largest_gap)));
+  const std::size_t bit_set = (bits + 7) / 8;
+  if (bit_set <= kMaxBitSetBytes && bit_set < packed) {
+    encode_bit_set(docs, first, bit_set, out);
+  } else {
+    encode_gaps(docs, first, out);
+  }
+  std::vector<std::uint32_t> less_one(freqs.begin(), freqs.end());
+  for (std::uint32_t& freq : less_one) --freq;
+  encode_patched(less_one, out);
+}
+
+PatchedNumbers decode_block(ByteSpan bytes, std::size_t count, DocId previous,
+                            std::uint32_t doc_count, DocId* docs) {
+  if (bytes.empty()) fail("is empty");
+  const std::uint8_t kind = bytes[0];
+  std::size_t used = 1;
+  if (kind == kBitSet) {
+    if (bytes.size() < 2) fail("ends before its bit set");
+    const std::size_t size = std::size_t{bytes[1]} + 1;
+    used = 2 + size;
+    if (used > bytes.size()) fail("ends within its bit set");
+    const std::uint64_t end = std::uint64_t{previous == kEndDoc ? 0 : previous + 1} + size * 8;
+    if (end > UINT32_MAX) fail("has documents beyond all documents");
+    if (simd::unpack_bits(bytes.data() + 2, size, previous + 1, count, docs) != count) {
+      fail("has too few documents");
+    }
+  } else {
+    if (kind > simd::kMaxWidth) fail("is of an unknown kind");
+    const std::size_t size = simd::packed_bytes(count, kind);
+    used = 1 + size;
+    if (used > bytes.size()) fail("ends within its documents");
+    simd::unpack_rising(bytes.data() + 1, count, kind, previous, docs);
+    if (!rises(docs, count, previous, kind)) fail("has documents out of order");
+  }
+  if (docs[count - 1] >= doc_count) fail("has a document that the segment has not");
+  return {bytes.subspan(used), count};
+}
+
+}  // namespace lodex::postings

@@ -1,0 +1,44 @@
+// Numbers packed with the width that most of them need; the few larger ones leave their high bits in
+// a list behind ("patched frame of reference", after Zukowski et al., ICDE 2006).
+//
+//   patched := header: u8, payload: packed values, exceptions?
+//   header  := width (bits 0-5), 0x80 if there are exceptions
+//   exceptions := count: varint, (gap: varint, high: varint)*   gap: index less the one before less 1
+//
+// Decoders read up to simd::kPadding bytes past the end; those have to be readable.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "base/bytes.h"
+
+namespace lodex::postings {
+
+// `least_width` 1 keeps the number of values within eight times the number of bytes.
+void encode_patched(std::span<const std::uint32_t> values, ByteWriter& out,
+                    unsigned least_width = 0);
+
+// A sequence of `count` numbers at the beginning of some bytes. Checks all that it uses; throws
+// CorruptIndexError. Does not own the bytes.
+class PatchedNumbers {
+ public:
+  PatchedNumbers(ByteSpan bytes, std::uint64_t count);
+
+  // The bytes it was made from.
+  [[nodiscard]] ByteSpan bytes() const { return bytes_; }
+  // The numbers [first, first + count) of the sequence.
+  void decode(std::uint64_t first, std::size_t count, std::uint32_t* out) const;
+
+ private:
+  void patch(std::uint64_t first, std::size_t count, std::uint32_t* out) const;
+
+  ByteSpan bytes_;
+  ByteSpan payload_;
+  ByteSpan exceptions_;
+  std::uint64_t count_;
+  unsigned width_;
+  bool has_exceptions_;
+};
+
+}  // namespace lodex::postings

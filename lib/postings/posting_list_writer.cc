@@ -1,0 +1,108 @@
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+#include "lodex/error.h"
+#include "postings/block_codec.h"
+#include "postings/impacts.h"
+#include "postings/patched_packing.h"
+#include "postings/posting_list.h"
+#include "simd/bit_packing.h"
+
+namespace lodex::postings {
+
+PostingListWriter::PostingListWriter(ByteWriter& out, bool with_positions)
+    : out_(out), with_positions_(with_positions) {}
+
+void PostingListWriter::add(DocId doc, std::uint32_t freq, std::uint32_t length,
+                            std::span<const std::uint32_t> places) {
+  if (docs_.size() == kBlockSize) write_block();
+  docs_.push_back(doc);
+  freqs_.push_back(freq);
+  lengths_.push_back(length);
+  if (with_positions_) {
+    std::uint32_t before = 0;
+    for (const std::uint32_t place : places) {
+      places_.push_back(place - before);
+      before = place;
+    }
+  }
+  ++doc_freq_;
+  total_freq_ += freq;
+}
+
+void PostingListWriter::write_block() {
+  Entry entry{};
+  entry.last_doc = docs_.back();
+  if (blocks_.size() > UINT32_MAX || positions_.size() > UINT32_MAX) {
+    throw LimitError("the postings of one term take more than 4 GiB in one segment");
+  }
+  entry.offset = static_cast<std::uint32_t>(blocks_.size());
+  entry.positions_offset = static_cast<std::uint32_t>(positions_.size());
+  Impacts::of(freqs_, lengths_).write(entry.impacts);
+  entries_.push_back(entry);
+  encode_block(docs_, freqs_, last_doc_, blocks_);
+  if (with_positions_) encode_patched(places_, positions_, 1);
+  last_doc_ = docs_.back();
+  docs_.clear();
+  freqs_.clear();
+  lengths_.clear();
+  places_.clear();
+}
+
+void PostingListWriter::write_short_list() {
+  DocId next = 0;
+  for (std::size_t i = 0; i < docs_.size(); ++i) {
+    const std::uint64_t gap = docs_[i] - next;
+    blocks_.varint(gap << 1 | (freqs_[i] == 1 ? 1 : 0));
+    if (freqs_[i] != 1) blocks_.varint(freqs_[i]);
+    next = docs_[i] + 1;
+  }
+  for (const std::uint32_t gap : places_) positions_.varint(gap);
+}
+
+void PostingListWriter::write_entries() {
+  if (entries_.size() < 2) return;
+  for (const Entry& entry : entries_) out_.number(entry.last_doc);
+  for (const Entry& entry : entries_) out_.number(entry.offset);
+  for (const Entry& entry : entries_) out_.number(entry.positions_offset);
+  for (const Entry& entry : entries_) out_.bytes(entry.impacts);
+}
+
+TermInfo PostingListWriter::finish() {
+  const std::size_t begin = out_.size();
+  if (doc_freq_ < kShortList) {
+    write_short_list();
+  } else {
+    write_block();
+    write_entries();
+  }
+  out_.bytes(blocks_.view());
+  TermInfo info;
+  info.doc_freq = doc_freq_;
+  info.total_freq = total_freq_;
+  info.offset = written_;
+  info.postings_size = out_.size() - begin;
+  info.positions_size = positions_.size();
+  out_.bytes(positions_.view());
+  written_ += out_.size() - begin;
+  clear();
+  return info;
+}
+
+void PostingListWriter::finish_section() { out_.buffer().resize(out_.size() + simd::kPadding); }
+
+void PostingListWriter::clear() {
+  docs_.clear();
+  freqs_.clear();
+  lengths_.clear();
+  places_.clear();
+  entries_.clear();
+  blocks_.clear();
+  positions_.clear();
+  doc_freq_ = 0;
+  total_freq_ = 0;
+  last_doc_ = kEndDoc;
+}
+
+}  // namespace lodex::postings

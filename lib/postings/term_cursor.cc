@@ -1,0 +1,198 @@
+#include "postings/term_cursor.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "lodex/error.h"
+#include "postings/block_codec.h"
+#include "postings/patched_packing.h"
+#include "simd/bit_packing.h"
+
+namespace lodex::postings {
+namespace {
+
+static_assert(PositionCursor<TermCursor> && BlockCursor<TermCursor>);
+
+// A part of a section that a term may use: not the padding.
+ByteSpan term_bytes(const CheckedBytes& section, std::uint64_t offset, std::uint64_t size) {
+  if (section.size() < simd::kPadding || offset > section.size() - simd::kPadding ||
+      size > section.size() - simd::kPadding - offset) {
+    section.fail("a term's postings do not lie within their section");
+  }
+  return section.read(offset, size);
+}
+
+}  // namespace
+
+TermCursor::TermCursor(const PostingSection& section, const TermInfo& info)
+    : section_(section), info_(info) {
+  if (info.doc_freq == 0) return;
+  if (info.doc_freq > section.doc_count) {
+    section.bytes.fail("a term is in more documents than there are");
+  }
+  list_ = term_bytes(section.bytes, info.offset, info.postings_size);
+  if (info.doc_freq < kShortList) {
+    decode_short_list();
+    return;
+  }
+  const std::size_t blocks = block_count();
+  entries_ = blocks > 1;
+  const std::size_t entry_bytes = entries_ ? blocks * (3 * sizeof(std::uint32_t) + kImpactBytes) : 0;
+  if (entry_bytes > list_.size()) section.bytes.fail("a term has too few block entries");
+  last_docs_ = list_.data();
+  offsets_ = last_docs_ + blocks * sizeof(std::uint32_t);
+  position_offsets_ = offsets_ + blocks * sizeof(std::uint32_t);
+  impacts_ = position_offsets_ + blocks * sizeof(std::uint32_t);
+  blocks_ = list_.subspan(entry_bytes);
+  enter(0);
+  doc_ = docs_[0];
+}
+
+std::size_t TermCursor::block_count() const {
+  return (std::size_t{info_.doc_freq} + kBlockSize - 1) / kBlockSize;
+}
+
+std::size_t TermCursor::size_of(std::size_t block) const {
+  return std::min(kBlockSize, info_.doc_freq - block * kBlockSize);
+}
+
+DocId TermCursor::last_doc(std::size_t block) const {
+  if (!entries_) return info_.doc_freq == 0 ? kEndDoc : docs_[count_ - 1];
+  return load<DocId>(last_docs_ + block * sizeof(DocId));
+}
+
+void TermCursor::decode_short_list() {
+  ByteReader in(list_, "short list of postings");
+  std::uint64_t next = 0;
+  count_ = info_.doc_freq;
+  for (std::size_t i = 0; i < count_; ++i) {
+    const std::uint64_t code = in.varint();
+    const std::uint64_t doc = next + (code >> 1);
+    if (doc >= section_.doc_count) in.fail("has a document that the segment has not");
+    docs_[i] = static_cast<DocId>(doc);
+    freqs_[i] = (code & 1) != 0 ? 1 : in.varint32();
+    next = doc + 1;
+  }
+  freqs_decoded_ = true;
+  doc_ = docs_[0];
+}
+
+void TermCursor::enter(std::size_t block) {
+  std::size_t begin = 0;
+  std::size_t end = blocks_.size();
+  DocId previous = kEndDoc;
+  if (entries_) {
+    begin = load<std::uint32_t>(offsets_ + block * sizeof(std::uint32_t));
+    if (block + 1 < block_count()) {
+      end = load<std::uint32_t>(offsets_ + (block + 1) * sizeof(std::uint32_t));
+    }
+    if (block > 0) previous = last_doc(block - 1);
+    if (begin > end || end > blocks_.size() || (block > 0 && previous >= section_.doc_count)) {
+      section_.bytes.fail("the block entries of a term are out of order");
+    }
+  }
+  const std::size_t count = size_of(block);
+  const PatchedNumbers freqs = decode_block(blocks_.subspan(begin, end - begin), count, previous,
+                                            section_.doc_count, docs_.data());
+  if (entries_ && docs_[count - 1] != last_doc(block)) {
+    section_.bytes.fail("a block of postings does not end where its entry says");
+  }
+  freq_bytes_ = freqs.bytes();
+  block_ = block;
+  count_ = count;
+  at_ = 0;
+  freqs_decoded_ = false;
+}
+
+void TermCursor::decode_freqs() {
+  PatchedNumbers(freq_bytes_, count_).decode(0, count_, freqs_.data());
+  for (std::size_t i = 0; i < count_; ++i) ++freqs_[i];
+  freqs_decoded_ = true;
+}
+
+DocId TermCursor::go_to_end() {
+  at_ = count_;
+  return doc_ = kEndDoc;
+}
+
+DocId TermCursor::next_block() {
+  if (block_ + 1 >= block_count() || doc_ == kEndDoc) return go_to_end();
+  enter(block_ + 1);
+  return doc_ = docs_[0];
+}
+
+DocId TermCursor::seek_forward(DocId target) {
+  if (last_doc(block_) < target || at_ >= count_) {
+    const std::size_t block = doc_ == kEndDoc ? block_count() : find_block(block_ + 1, target);
+    if (block >= block_count()) return go_to_end();
+    enter(block);
+  }
+  at_ += simd::lower_bound(docs_.data() + at_, count_ - at_, target);
+  return doc_ = docs_[at_];
+}
+
+std::size_t TermCursor::find_block(std::size_t from, DocId target) const {
+  // Galloping: most seeks go a few blocks ahead.
+  const std::size_t blocks = block_count();
+  std::size_t low = from;
+  std::size_t step = 1;
+  while (low < blocks && last_doc(std::min(low + step, blocks) - 1) < target) {
+    low = std::min(low + step, blocks);
+    step *= 2;
+  }
+  std::size_t high = std::min(low + step, blocks);
+  while (low < high) {
+    const std::size_t middle = (low + high) / 2;
+    if (last_doc(middle) < target) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+void TermCursor::block_seek(DocId target) {
+  if (looked_at_ < block_count() && last_doc(looked_at_) < target) {
+    looked_at_ = entries_ ? find_block(looked_at_ + 1, target) : 1;
+  }
+}
+
+DocId TermCursor::block_last() const {
+  return looked_at_ < block_count() ? last_doc(looked_at_) : kEndDoc;
+}
+
+Impacts TermCursor::block_max() const {
+  if (looked_at_ >= block_count()) return {};
+  if (entries_) return Impacts::read(impacts_ + looked_at_ * kImpactBytes);
+  // A list of one block has no entries; its documents are few enough not to need a tight bound.
+  return Impacts::unbounded();
+}
+
+void TermCursor::positions(std::vector<std::uint32_t>& out) {
+  const std::uint32_t wanted = freq();
+  const std::uint64_t before =
+      std::accumulate(freqs_.begin(), freqs_.begin() + static_cast<std::ptrdiff_t>(at_), std::uint64_t{0});
+  const ByteSpan all =
+      term_bytes(section_.bytes, info_.positions_offset(), info_.positions_size);
+  // Every position takes at least a bit, so that what a damaged frequency asks for stays bounded.
+  if (before + wanted > all.size() * 8) {
+    section_.bytes.fail("a term has fewer positions than its frequencies say");
+  }
+  out.resize(wanted);
+  if (info_.doc_freq < kShortList) {
+    ByteReader in(all, "short list of positions");
+    for (std::uint64_t i = 0; i < before; ++i) (void)in.varint();
+    for (std::uint32_t& place : out) place = in.varint32();
+  } else {
+    const std::size_t begin =
+        entries_ ? load<std::uint32_t>(position_offsets_ + block_ * sizeof(std::uint32_t)) : 0;
+    if (begin > all.size()) section_.bytes.fail("a block's positions begin beyond their list");
+    const std::uint64_t total =
+        std::accumulate(freqs_.begin(), freqs_.begin() + static_cast<std::ptrdiff_t>(count_), std::uint64_t{0});
+    PatchedNumbers(all.subspan(begin), total).decode(before, wanted, out.data());
+  }
+  std::partial_sum(out.begin(), out.end(), out.begin());
+}
+
+}  // namespace lodex::postings

@@ -1,0 +1,57 @@
+// Leaves of query trees: what a word, phrase, pattern or value becomes in one field of a schema.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lodex/query.h"
+#include "lodex/schema.h"
+
+namespace lodex::query {
+
+// The name of the field of ids, which every index has and no schema lists.
+inline constexpr std::string_view kIdField = "id";
+
+// A field that a query may name. Knows how the field's text is cut and what its values look like.
+class FieldTerms {
+ public:
+  // Nothing where the schema has no such field that is indexed.
+  static std::optional<FieldTerms> find(const Schema& schema, std::string_view name);
+
+  [[nodiscard]] const std::string& name() const { return spec_.name; }
+  [[nodiscard]] FieldKind kind() const { return spec_.kind; }
+  [[nodiscard]] double boost() const { return spec_.options.boost; }
+  // Whether the field is cut into words; else a query of it is exact and restricts more than it
+  // ranks.
+  [[nodiscard]] bool is_text() const { return spec_.kind == FieldKind::kText; }
+  [[nodiscard]] bool has_terms() const { return is_text() || spec_.kind == FieldKind::kKeyword; }
+
+  // A word as typed. Several tokens are a phrase, none gives nothing. For fields that are not text
+  // the value itself; nothing where it is not of the field's kind.
+  [[nodiscard]] std::optional<Query> word(std::string_view text) const;
+  [[nodiscard]] std::optional<Query> phrase(std::string_view text, PhraseOptions options) const;
+  // Words near each other: `texts` are the operands of NEAR.
+  [[nodiscard]] std::optional<Query> near(const std::vector<std::string>& texts,
+                                          std::uint32_t distance) const;
+  // Patterns; only where has_terms().
+  [[nodiscard]] Query prefix(std::string_view text) const;
+  [[nodiscard]] Query wildcard(std::string_view pattern) const;
+  [[nodiscard]] std::optional<Query> fuzzy(std::string_view text, FuzzyOptions options) const;
+  [[nodiscard]] Query regex(std::string_view pattern) const;
+  // Values between two bounds as typed; "" and "*" are open. Nothing where a bound is not of the
+  // field's kind, or the field is text.
+  [[nodiscard]] std::optional<Query> range(std::string_view lower, std::string_view upper,
+                                           RangeOptions options) const;
+
+ private:
+  explicit FieldTerms(const Schema& schema, const FieldSpec& spec);
+  [[nodiscard]] std::optional<Query> value(std::string_view text) const;
+
+  FieldSpec spec_;
+  std::string analyzer_;
+};
+
+}  // namespace lodex::query

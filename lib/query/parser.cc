@@ -1,0 +1,511 @@
+#include "query/parser.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/utf8.h"
+#include "lodex/analysis.h"
+#include "lodex/error.h"
+#include "query/field_terms.h"
+#include "query/node.h"
+#include "query/scanner.h"
+
+namespace lodex::query {
+namespace {
+
+constexpr std::uint32_t kDefaultNear = 10;
+
+// What a part of a list of clauses is to its list.
+enum class Sign : std::uint8_t { kPlain, kMust, kMustNot };
+
+struct Clause {
+  Sign sign = Sign::kPlain;
+  Query query;
+  // Set where the clause names a value of a field that is not text: such clauses restrict a list.
+  std::string exact_field;
+};
+
+// A recursive descent over the text. One for each text.
+//
+//   list   := or*                          or   := and ("OR" and)*
+//   and    := unary ("AND" unary)*         unary := ("+" | "-" | "NOT")? near ("^" number)?
+//   near   := primary ("NEAR" ("/" number)? primary)*
+//   primary := "(" list ")" | field ":" primary | phrase | pattern | range | word
+class Parser {
+ public:
+  Parser(std::string_view text, const Schema& schema, const ParseOptions& options)
+      : scan_(text), schema_(schema), options_(options) {
+    find_default_fields();
+  }
+
+  Query run() {
+    Query query = list(0);
+    return Query(query.shared_node(), std::move(notes_));
+  }
+
+ private:
+  using Fields = std::vector<FieldTerms>;
+
+  void find_default_fields();
+  // Lenient: remembers what is ignored. Strict: throws.
+  void complain(std::string message, std::size_t offset) {
+    if (options_.mode == ParseMode::kStrict) throw QueryError(message, {}, offset);
+    notes_.push_back({std::move(message), offset});
+  }
+
+  Query list(unsigned depth);
+  std::optional<Clause> or_clause(unsigned depth);
+  std::optional<Clause> and_clause(unsigned depth);
+  std::optional<Clause> unary(unsigned depth);
+  std::optional<Clause> near(unsigned depth);
+  std::optional<Clause> primary(const Fields& fields, unsigned depth);
+  std::optional<Clause> field_clause(const Scanner::FieldName& name, unsigned depth);
+  std::optional<Clause> group(const Fields& fields, unsigned depth);
+  std::optional<Clause> quoted(const Fields& fields);
+  std::optional<Clause> regex(const Fields& fields);
+  std::optional<Clause> bracketed_range(const FieldTerms& field);
+  std::optional<Clause> compared(const FieldTerms& field);
+  std::optional<Clause> word(const Fields& fields);
+  std::optional<Query> word_query(const Scanner::Word& word, const Fields& fields);
+  std::optional<Clause> join_near(Scanner::Word first);
+
+  // One leaf a field, joined by BM25F; nothing where no field gave one.
+  template <class Make>
+  std::optional<Query> across(const Fields& fields, Make make);
+  Query combine(std::vector<Clause> clauses);
+
+  Scanner scan_;
+  const Schema& schema_;
+  const ParseOptions& options_;
+  Fields default_fields_;
+  const Fields* fields_ = &default_fields_;  // of the scope, where words without a field are sought
+  std::vector<QueryNote> notes_;
+};
+
+void Parser::find_default_fields() {
+  for (const std::string& name : options_.fields) {
+    auto field = FieldTerms::find(schema_, name);
+    if (!field) throw QueryError("there is no indexed field \"" + name + "\" to search in");
+    default_fields_.push_back(std::move(*field));
+  }
+  if (!default_fields_.empty()) return;
+  for (const FieldKind kind : {FieldKind::kText, FieldKind::kKeyword}) {
+    for (const FieldSpec& spec : schema_.fields()) {
+      auto field = FieldTerms::find(schema_, spec.name);
+      if (field && field->kind() == kind) default_fields_.push_back(std::move(*field));
+    }
+    // Keywords only where there is no text.
+    if (!default_fields_.empty()) return;
+  }
+}
+
+template <class Make>
+std::optional<Query> Parser::across(const Fields& fields, Make make) {
+  std::vector<std::pair<Query, double>> leaves;
+  std::vector<Query> others;  // what is not a leaf, as a word cut in two in a field without positions
+  for (const FieldTerms& field : fields) {
+    std::optional<Query> query = make(field);
+    if (!query) continue;
+    const auto& data = query->node().data;
+    if (std::holds_alternative<Term>(data) || std::holds_alternative<Phrase>(data) ||
+        std::holds_alternative<Expansion>(data)) {
+      leaves.emplace_back(std::move(*query), field.boost());
+    } else {
+      others.push_back(std::move(*query));
+    }
+  }
+  if (!leaves.empty()) others.insert(others.begin(), Query::across(std::move(leaves)));
+  if (others.empty()) return {};
+  return Query::any_of(std::move(others));
+}
+
+Query Parser::list(unsigned depth) {
+  std::vector<Clause> clauses;
+  while (true) {
+    scan_.skip_space();
+    if (scan_.at_end()) break;
+    if (scan_.peek() == ')') {
+      if (depth > 0) break;
+      complain("a closing parenthesis without an opening one", scan_.offset());
+      scan_.skip();
+      continue;
+    }
+    if (auto clause = or_clause(depth)) clauses.push_back(std::move(*clause));
+    if (clauses.size() > Limits::kMaxClauses) {
+      throw LimitError("a query has more than " + std::to_string(Limits::kMaxClauses) + " clauses");
+    }
+  }
+  return combine(std::move(clauses));
+}
+
+// Clauses without an operator between them. Exact clauses restrict the others: those of one field
+// are alternatives, those of several fields must all hold.
+Query Parser::combine(std::vector<Clause> clauses) {
+  BooleanParts parts;
+  std::map<std::string, std::vector<Query>> exact;
+  for (Clause& clause : clauses) {
+    if (clause.sign == Sign::kMustNot) {
+      parts.must_not.push_back(std::move(clause.query));
+    } else if (clause.sign == Sign::kMust) {
+      parts.must.push_back(std::move(clause.query));
+    } else if (!clause.exact_field.empty()) {
+      exact[clause.exact_field].push_back(std::move(clause.query));
+    } else {
+      (options_.require_all ? parts.must : parts.should).push_back(std::move(clause.query));
+    }
+  }
+  if (parts.must.empty() && parts.should.empty()) {
+    // Nothing else to rank by: the exact clauses rank.
+    for (auto& [field, queries] : exact) parts.must.push_back(Query::any_of(std::move(queries)));
+  } else {
+    for (auto& [field, queries] : exact) parts.filter.push_back(Query::any_of(std::move(queries)));
+  }
+  if (parts.must.empty() && !parts.should.empty() && !parts.filter.empty()) {
+    parts.must.push_back(Query::any_of(std::exchange(parts.should, {})));
+  }
+  const bool only_negative = parts.must.empty() && parts.should.empty() && parts.filter.empty();
+  if (only_negative && !parts.must_not.empty()) parts.must.push_back(Query::all());
+  if (parts.must_not.empty() && parts.filter.empty()) {
+    if (parts.must.empty()) {
+      return parts.should.empty() ? Query() : Query::any_of(std::move(parts.should));
+    }
+    if (parts.should.empty()) return Query::all_of(std::move(parts.must));
+  }
+  return Query::boolean(std::move(parts));
+}
+
+namespace {
+
+// An operand of AND or OR: a negative one is everything but what it names.
+Query operand(Clause clause) {
+  if (clause.sign != Sign::kMustNot) return std::move(clause.query);
+  return Query::all().without(std::move(clause.query));
+}
+
+}  // namespace
+
+std::optional<Clause> Parser::or_clause(unsigned depth) {
+  std::optional<Clause> first = and_clause(depth);
+  std::vector<Query> alternatives;
+  while (true) {
+    const std::size_t offset = scan_.offset();
+    if (!scan_.take_keyword("OR")) break;
+    std::optional<Clause> next = scan_.at_operand_end() ? std::nullopt : and_clause(depth);
+    if (!first || !next) {
+      complain("OR stands between two operands", offset);
+      if (!first) first = std::move(next);
+      continue;
+    }
+    if (alternatives.empty()) alternatives.push_back(operand(*first));
+    alternatives.push_back(operand(std::move(*next)));
+  }
+  if (alternatives.empty()) return first;
+  return Clause{Sign::kPlain, Query::any_of(std::move(alternatives)), {}};
+}
+
+std::optional<Clause> Parser::and_clause(unsigned depth) {
+  std::optional<Clause> first = unary(depth);
+  BooleanParts parts;
+  bool joined = false;
+  const auto take = [&](Clause clause) {
+    (clause.sign == Sign::kMustNot ? parts.must_not : parts.must).push_back(std::move(clause.query));
+  };
+  while (true) {
+    const std::size_t offset = scan_.offset();
+    if (!scan_.take_keyword("AND")) break;
+    std::optional<Clause> next = scan_.at_operand_end() ? std::nullopt : unary(depth);
+    if (!first || !next) {
+      complain("AND stands between two operands", offset);
+      if (!first) first = std::move(next);
+      continue;
+    }
+    if (!joined) take(*first);
+    take(std::move(*next));
+    joined = true;
+  }
+  if (!joined) return first;
+  if (parts.must.empty()) parts.must.push_back(Query::all());
+  if (parts.must_not.empty()) return Clause{Sign::kPlain, Query::all_of(std::move(parts.must)), {}};
+  return Clause{Sign::kPlain, Query::boolean(std::move(parts)), {}};
+}
+
+std::optional<Clause> Parser::unary(unsigned depth) {
+  scan_.skip_space();
+  Sign sign = Sign::kPlain;
+  const std::size_t begin = scan_.offset();
+  while (true) {
+    if (scan_.take_sign('+')) {
+      sign = Sign::kMust;
+    } else if (scan_.take_sign('-')) {
+      sign = Sign::kMustNot;
+    } else if (scan_.take_keyword("NOT")) {
+      sign = Sign::kMustNot;
+      scan_.skip_space();
+    } else {
+      break;
+    }
+  }
+  if (scan_.at_operand_end()) {
+    if (scan_.offset() > begin) complain("nothing stands behind this operator", begin);
+    return {};
+  }
+  std::optional<Clause> clause = near(depth);
+  if (!clause) return {};
+  if (const auto boost = scan_.take_boost()) clause->query = clause->query.boost(*boost);
+  if (sign != Sign::kPlain) clause->sign = sign;
+  return clause;
+}
+
+std::optional<Clause> Parser::near(unsigned depth) {
+  const Scanner before = scan_;
+  if (scan_.peek_word()) {
+    const Scanner::Word first = scan_.take_word();
+    if (scan_.peek_near()) return join_near(first);
+    scan_ = before;
+  }
+  return primary(*fields_, depth);
+}
+
+std::optional<Clause> Parser::join_near(Scanner::Word first) {
+  std::vector<std::string> words = {first.text};
+  std::uint32_t distance = 0;
+  while (true) {
+    const std::size_t offset = scan_.offset();
+    const auto near = scan_.take_near(kDefaultNear);
+    if (!near) break;
+    scan_.skip_space();
+    if (!scan_.peek_word()) {
+      complain("NEAR stands between two words", offset);
+      break;
+    }
+    distance = std::max(distance, *near);
+    words.push_back(scan_.take_word().text);
+  }
+  auto query = across(*fields_, [&](const FieldTerms& field) { return field.near(words, distance); });
+  if (!query) return {};
+  return Clause{Sign::kPlain, std::move(*query), {}};
+}
+
+std::optional<Clause> Parser::primary(const Fields& fields, unsigned depth) {
+  if (const auto name = scan_.peek_field_name()) {
+    if (auto clause = field_clause(*name, depth)) return clause;
+  }
+  switch (scan_.peek()) {
+    case '(':
+      return group(fields, depth);
+    case '"':
+      return quoted(fields);
+    case '/':
+      if (scan_.peek_regex()) return regex(fields);
+      break;
+    default:
+      if (scan_.peek_typographic_quote()) return quoted(fields);
+      break;
+  }
+  return word(fields);
+}
+
+std::optional<Clause> Parser::group(const Fields& fields, unsigned depth) {
+  const std::size_t offset = scan_.offset();
+  if (depth + 1 >= Limits::kMaxDepth) {
+    throw LimitError("a query is nested more than " + std::to_string(Limits::kMaxDepth) + " deep");
+  }
+  scan_.skip();
+  const Fields* outer = std::exchange(fields_, &fields);
+  Query query = list(depth + 1);
+  fields_ = outer;
+  if (!scan_.at_end()) {
+    scan_.skip();
+  } else {
+    complain("a parenthesis is not closed", offset);
+  }
+  if (std::holds_alternative<None>(query.node().data)) return {};
+  return Clause{Sign::kPlain, std::move(query), {}};
+}
+
+// A name and a colon stand here. Nothing is taken where they are not a field and its value, and the
+// text is then read as words.
+std::optional<Clause> Parser::field_clause(const Scanner::FieldName& name, unsigned depth) {
+  const std::size_t offset = scan_.offset();
+  std::optional<FieldTerms> field = FieldTerms::find(schema_, name.text);
+  if (!field) {
+    if (options_.mode == ParseMode::kStrict) {
+      throw QueryError("there is no indexed field \"" + name.text + "\"", {}, offset);
+    }
+    return {};
+  }
+  const Scanner before = scan_;
+  const std::size_t notes = notes_.size();
+  scan_.take(name);
+  if (scan_.at_operand_end()) {
+    complain("a field wants a value behind its colon", offset);
+    scan_ = before;
+    return {};
+  }
+  const Fields scope = {*field};
+  std::optional<Clause> clause;
+  const char c = scan_.peek();
+  if (c == '[' || c == '{') {
+    clause = bracketed_range(*field);
+  } else if (c == '<' || c == '>') {
+    clause = compared(*field);
+  } else if (scan_.take_star()) {
+    clause = Clause{Sign::kPlain, Query::exists(field->name()), {}};
+  } else {
+    clause = primary(scope, depth);
+  }
+  if (clause) {
+    if (!field->is_text()) clause->exact_field = field->name();
+  } else if (notes_.size() == notes) {
+    complain("field \"" + field->name() + "\" (" + std::string(to_string(field->kind())) +
+                 ") cannot have this value",
+             offset);
+  }
+  return clause;
+}
+
+std::optional<Clause> Parser::bracketed_range(const FieldTerms& field) {
+  const std::size_t offset = scan_.offset();
+  const auto range = scan_.take_range();
+  if (!range) {
+    complain("a range is written [from TO to] or {from TO to}", offset);
+    scan_.skip();
+    return {};
+  }
+  auto query = field.range(range->lower, range->upper, {range->include_lower, range->include_upper});
+  if (!query) {
+    complain("field \"" + field.name() + "\" (" + std::string(to_string(field.kind())) +
+                 ") has no range like this",
+             offset);
+    return {};
+  }
+  return Clause{Sign::kPlain, std::move(*query), {}};
+}
+
+std::optional<Clause> Parser::compared(const FieldTerms& field) {
+  const std::size_t offset = scan_.offset();
+  const bool less = scan_.peek() == '<';
+  scan_.skip();
+  const bool inclusive = scan_.take('=');
+  const std::string bound = scan_.peek_word() ? scan_.take_word().text : std::string();
+  std::optional<Query> query;
+  if (!bound.empty()) {
+    query = less ? field.range("", bound, {true, inclusive}) : field.range(bound, "", {inclusive, true});
+  }
+  if (!query) {
+    complain("field \"" + field.name() + "\" (" + std::string(to_string(field.kind())) +
+                 ") cannot be compared with \"" + bound + "\"",
+             offset);
+    return {};
+  }
+  return Clause{Sign::kPlain, std::move(*query), {}};
+}
+
+std::optional<Clause> Parser::quoted(const Fields& fields) {
+  const std::size_t offset = scan_.offset();
+  const auto text = scan_.take_quoted();
+  if (!text) {
+    complain("a quotation is not closed", offset);
+    scan_.skip();
+    return {};
+  }
+  const PhraseOptions options{scan_.take_slop().value_or(0), true};
+  auto query = across(fields, [&](const FieldTerms& field) { return field.phrase(*text, options); });
+  if (!query) {
+    if (!text->empty() && !fields.empty() && fields[0].is_text()) {
+      complain("\"" + *text + "\" has no words", offset);
+    }
+    return {};
+  }
+  return Clause{Sign::kPlain, std::move(*query), {}};
+}
+
+std::optional<Clause> Parser::regex(const Fields& fields) {
+  const std::string pattern = scan_.take_regex();
+  auto query = across(fields, [&](const FieldTerms& field) -> std::optional<Query> {
+    if (!field.has_terms()) return {};
+    return field.regex(pattern);
+  });
+  if (!query) return {};
+  return Clause{Sign::kPlain, std::move(*query), {}};
+}
+
+std::optional<Clause> Parser::word(const Fields& fields) {
+  const std::size_t offset = scan_.offset();
+  if (!scan_.peek_word()) {
+    complain(std::string("'") + scan_.peek() + "' has no meaning here", offset);
+    scan_.skip();
+    return {};
+  }
+  const Scanner::Word word = scan_.take_word();
+  std::optional<Query> query = word_query(word, fields);
+  if (!query) {
+    if (fields.empty() || fields[0].is_text()) {
+      complain("\"" + word.text + "\" has no words", offset);
+    }
+    return {};
+  }
+  return Clause{Sign::kPlain, std::move(*query), {}};
+}
+
+std::optional<Query> Parser::word_query(const Scanner::Word& word, const Fields& fields) {
+  if (word.is_star) return Query::all();
+  return across(fields, [&](const FieldTerms& field) -> std::optional<Query> {
+    if (!field.has_terms()) {
+      if (word.range_dots) {
+        const auto dots = word.text.find("..");
+        return field.range(word.text.substr(0, dots), word.text.substr(dots + 2), {});
+      }
+      return field.word(word.text);
+    }
+    if (word.edits) return field.fuzzy(word.text, {*word.edits, 1});
+    if (word.is_prefix) return field.prefix(word.text);
+    if (word.is_pattern) return field.wildcard(word.pattern);
+    return field.word(word.text);
+  });
+}
+
+// Every token of the text is a word of its own, looked up in all fields. The same word may be cut
+// differently in two fields: what begins at the same place belongs together.
+Query parse_words(std::string_view text, const Schema& schema, const std::vector<FieldTerms>& fields) {
+  std::map<std::uint32_t, std::vector<std::pair<Query, double>>> words;
+  for (const FieldTerms& field : fields) {
+    if (!field.is_text()) continue;
+    const FieldSpec& spec = *schema.find(field.name());
+    for (const OwnedToken& token : analyze(text, schema.analyzer_of(spec))) {
+      auto& word = words[token.begin];
+      const bool is_new = std::ranges::none_of(word, [&](const auto& part) {
+        return std::get<Term>(part.first.node().data).field == field.name();
+      });
+      if (is_new) word.emplace_back(Query::term(field.name(), token.term), field.boost());
+    }
+  }
+  std::vector<Query> all;
+  for (auto& [begin, word] : words) all.push_back(Query::across(std::move(word)));
+  return all.empty() ? Query() : Query::any_of(std::move(all));
+}
+
+}  // namespace
+
+Query parse(std::string_view text, const Schema& schema, const ParseOptions& options) {
+  if (text.size() > Limits::kMaxQueryBytes) {
+    throw LimitError("a query of " + std::to_string(text.size()) + " bytes is longer than " +
+                     std::to_string(Limits::kMaxQueryBytes));
+  }
+  if (!options.words_only) return Parser(text, schema, options).run();
+  std::vector<FieldTerms> fields;
+  for (const FieldSpec& spec : schema.fields()) {
+    const bool wanted = options.fields.empty() ||
+                        std::ranges::find(options.fields, spec.name) != options.fields.end();
+    auto field = FieldTerms::find(schema, spec.name);
+    if (wanted && field) fields.push_back(std::move(*field));
+  }
+  return parse_words(text, schema, fields);
+}
+
+}  // namespace lodex::query

@@ -1,0 +1,27 @@
+#include "ranking/bm25.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lodex::ranking {
+namespace {
+// Scores stay below 2^30 units, so that margins and signed conversions have room.
+constexpr int kScoreBits = 30;
+// A unit is not made finer than this: it would say nothing that the contributions' floats know.
+constexpr int kMaxShift = 60;
+}  // namespace
+
+double idf(std::uint64_t documents, std::uint64_t with_term) noexcept {
+  const auto all = static_cast<double>(documents);
+  const auto n = static_cast<double>(std::min(documents, with_term));
+  return std::log1p((all - n + 0.5) / (n + 0.5));
+}
+
+ScoreScale::ScoreScale(double largest) noexcept {
+  if (!(largest > 0) || !std::isfinite(largest)) return;
+  int exponent = 0;
+  (void)std::frexp(largest, &exponent);  // largest < 2^exponent
+  scale_ = std::ldexp(1.0, std::clamp(kScoreBits - exponent, -kMaxShift, kMaxShift));
+}
+
+}  // namespace lodex::ranking

@@ -1,0 +1,75 @@
+#include "search/facet_counter.h"
+
+#include <algorithm>
+
+#include "lodex/error.h"
+
+namespace lodex::search {
+
+FacetCounter::FacetCounter(const std::vector<std::string>& fields, const Schema& schema,
+                           std::size_t limit)
+    : limit_(limit) {
+  for (const std::string& name : fields) {
+    const FieldSpec* spec = schema.find(name);
+    if (spec == nullptr) throw QueryError("there is no field \"" + name + "\" to count values of");
+    const bool is_boolean = spec->kind == FieldKind::kBoolean;
+    if (!is_boolean && !(spec->kind == FieldKind::kKeyword && spec->options.facet)) {
+      throw QueryError("field \"" + name + "\" (" + std::string(to_string(spec->kind)) +
+                       ") has no facets: they are counted for booleans, and for keywords with the "
+                       "option \"facet\"");
+    }
+    fields_.push_back({name, is_boolean, {}, nullptr, {}});
+  }
+}
+
+void FacetCounter::begin_segment(const segment::Segment& segment) {
+  for (Field& field : fields_) {
+    const segment::SegmentField* part = segment.field(field.name);
+    field.part = part != nullptr && part->column.has_value() ? part : nullptr;
+    if (field.part != nullptr) field.counts.assign(field.is_boolean ? 2 : part->terms.size(), 0);
+  }
+}
+
+void FacetCounter::add(const Window& window, const Matches& matches) {
+  for (Field& field : fields_) {
+    if (field.part == nullptr) continue;
+    const store::Column& column = *field.part->column;
+    matches.for_each([&](DocId at) {
+      const store::Column::Extent extent = column.extent(window.begin + at);
+      for (std::uint64_t i = extent.begin; i < extent.end; ++i) {
+        const auto number = static_cast<std::uint64_t>(column.value(i));
+        if (number < field.counts.size()) ++field.counts[number];
+      }
+    });
+  }
+}
+
+void FacetCounter::end_segment() {
+  for (Field& field : fields_) {
+    if (field.part == nullptr) continue;
+    if (field.is_boolean) {
+      if (field.counts[0] > 0) field.totals["false"] += field.counts[0];
+      if (field.counts[1] > 0) field.totals["true"] += field.counts[1];
+      continue;
+    }
+    dictionary::TermIterator it(field.part->terms);
+    for (it.seek(""); !it.at_end(); it.next()) {
+      const std::uint64_t count = field.counts[index_of(it.id())];
+      if (count > 0) field.totals[it.term()] += count;
+    }
+  }
+}
+
+std::vector<Facet> FacetCounter::finish() const {
+  std::vector<Facet> out;
+  for (const Field& field : fields_) {
+    Facet facet{field.name, {}};
+    for (const auto& [value, count] : field.totals) facet.counts.push_back({value, count});
+    std::ranges::stable_sort(facet.counts, std::greater<>(), &FacetCount::count);
+    if (facet.counts.size() > limit_) facet.counts.resize(limit_);
+    out.push_back(std::move(facet));
+  }
+  return out;
+}
+
+}  // namespace lodex::search

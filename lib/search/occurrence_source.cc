@@ -1,0 +1,117 @@
+#include "search/occurrence_source.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "postings/term_cursor.h"
+#include "search/phrase_cursor.h"
+
+namespace lodex::search {
+namespace {
+
+using postings::Impact;
+using postings::TermCursor;
+
+// Walks a cursor over the rest of the window.
+template <class Cursor>
+void collect_cursor(Cursor& cursor, const Window& window, Matches& matches, Frequencies& freqs) {
+  for (DocId doc = cursor.seek(window.begin); doc < window.end; doc = cursor.next()) {
+    matches.add(doc - window.begin);
+    freqs[doc - window.begin] += cursor.freq();
+  }
+}
+
+// The pairs of all blocks that overlap the window.
+void dominate_blocks(TermCursor& cursor, const Window& window, std::vector<Impact>& pairs) {
+  DocId target = window.begin;
+  while (true) {
+    cursor.block_seek(target);
+    const postings::Impacts impacts = cursor.block_max();
+    pairs.insert(pairs.end(), impacts.pairs().begin(), impacts.pairs().end());
+    const DocId last = cursor.block_last();
+    if (last >= window.end - 1) return;
+    target = last + 1;
+  }
+}
+
+class TermSource final : public OccurrenceSource {
+ public:
+  explicit TermSource(TermCursor cursor) : cursor_(std::move(cursor)) {}
+  [[nodiscard]] DocId next_candidate(DocId from) override { return cursor_.seek(from); }
+  void dominate(const Window& window, std::vector<Impact>& pairs) override {
+    dominate_blocks(cursor_, window, pairs);
+  }
+  void collect(const Window& window, Matches& matches, Frequencies& freqs) override {
+    collect_cursor(cursor_, window, matches, freqs);
+  }
+
+ private:
+  TermCursor cursor_;
+};
+
+// Any of several terms, taken as one: frequencies add up.
+class AnyTermSource final : public OccurrenceSource {
+ public:
+  explicit AnyTermSource(std::vector<TermCursor> cursors) : cursors_(std::move(cursors)) {}
+  [[nodiscard]] DocId next_candidate(DocId from) override {
+    DocId next = kEndDoc;
+    for (TermCursor& cursor : cursors_) next = std::min(next, cursor.seek(from));
+    return next;
+  }
+  void dominate(const Window& window, std::vector<Impact>& pairs) override {
+    const bool here = std::ranges::any_of(
+        cursors_, [&](TermCursor& cursor) { return cursor.seek(window.begin) < window.end; });
+    // The pairs of the terms say nothing of the sum of their frequencies.
+    if (here) pairs.push_back({postings::kUnboundedFreq, 0});
+  }
+  void collect(const Window& window, Matches& matches, Frequencies& freqs) override {
+    for (TermCursor& cursor : cursors_) collect_cursor(cursor, window, matches, freqs);
+  }
+
+ private:
+  std::vector<TermCursor> cursors_;
+};
+
+class PhraseSource final : public OccurrenceSource {
+ public:
+  explicit PhraseSource(PhraseCursor<TermCursor> cursor) : cursor_(std::move(cursor)) {}
+  [[nodiscard]] DocId next_candidate(DocId from) override { return cursor_.seek(from); }
+  void dominate(const Window& window, std::vector<Impact>& pairs) override {
+    if (cursor_.seek(window.begin) >= window.end) return;
+    dominate_blocks(cursor_.rarest(), window, pairs);
+  }
+  void collect(const Window& window, Matches& matches, Frequencies& freqs) override {
+    collect_cursor(cursor_, window, matches, freqs);
+  }
+
+ private:
+  PhraseCursor<TermCursor> cursor_;
+};
+
+}  // namespace
+
+std::unique_ptr<OccurrenceSource> make_occurrence_source(const Occurrences& occurrences,
+                                                         const segment::Segment& segment) {
+  const segment::SegmentField* field = segment.field(occurrences.field);
+  if (field == nullptr) return nullptr;
+  std::vector<TermCursor> cursors;
+  std::vector<std::uint32_t> offsets;
+  for (const query::PhraseTerm& term : occurrences.terms) {
+    const auto found = field->terms.find(term.term);
+    if (found) {
+      cursors.push_back(field->cursor(found->info));
+      offsets.push_back(term.position);
+    } else if (occurrences.phrase.has_value()) {
+      return nullptr;
+    }
+  }
+  if (cursors.empty()) return nullptr;
+  if (occurrences.phrase.has_value()) {
+    return std::make_unique<PhraseSource>(PhraseCursor<TermCursor>(
+        std::move(cursors), std::move(offsets), *occurrences.phrase));
+  }
+  if (cursors.size() == 1) return std::make_unique<TermSource>(std::move(cursors[0]));
+  return std::make_unique<AnyTermSource>(std::move(cursors));
+}
+
+}  // namespace lodex::search

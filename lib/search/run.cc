@@ -1,0 +1,178 @@
+#include "search/run.h"
+
+#include <algorithm>
+
+#include "search/facet_counter.h"
+#include "search/operators.h"
+#include "search/sorted_documents.h"
+#include "search/top_documents.h"
+#include "search/window.h"
+
+namespace lodex::search {
+namespace {
+
+using ranking::Score;
+
+// Walks over the windows of a segment that may have matches and hands each to `visit(window,
+// matches)`, until that returns false.
+class WindowWalk {
+ public:
+  WindowWalk(const segment::LiveSegment& live, Operator& root) : live_(live), root_(root) {}
+
+  // `wants(window)`: 0 pass it over, 1 matches only, 2 scores as well.
+  enum class Want : std::uint8_t { kNothing, kMatches, kScores };
+  template <class Wants, class Visit>
+  void run(Wants wants, Visit visit) {
+    const std::uint32_t doc_count = live_.segment->doc_count();
+    DocId doc = 0;
+    while ((doc = root_.next_candidate(doc)) != kEndDoc && doc < doc_count) {
+      const Window window = Window::of(doc, doc_count);
+      doc = window.end;
+      const Want want = wants(window);
+      if (want != Want::kNothing) {
+        matches_.clear();
+        root_.collect(window, matches_, want == Want::kScores ? scores_.data() : nullptr);
+        remove_deleted(window);
+        if (!visit(window, matches_, scores_, want)) return;
+        if (want == Want::kScores) std::fill_n(scores_.begin(), window.size(), Score{0});
+      }
+      if (doc >= doc_count) return;
+    }
+  }
+
+ private:
+  void remove_deleted(const Window& window) {
+    if (live_.deletions == nullptr) return;
+    const std::vector<std::uint64_t>& words = live_.deletions->words();
+    const std::size_t first = window.begin / 64;
+    matches_.subtract(words.data() + first, words.size() - first);
+  }
+
+  const segment::LiveSegment& live_;
+  Operator& root_;
+  Matches matches_;
+  Scores scores_{};
+};
+
+// One search: what all segments share.
+class Search {
+ public:
+  Search(const Plan& plan, const Collection& collection, const Schema& schema,
+         const RunOptions& options)
+      : plan_(plan),
+        collection_(collection),
+        options_(options),
+        by_score_(options.sort.empty()),
+        top_(by_score_ ? options.limit : 0),
+        sorted_(options.sort, schema, options.limit, options.after),
+        facets_(options.facets, schema, options.facet_limit) {}
+
+  Outcome run() {
+    for (std::size_t s = 0; s < collection_.segments().size() && !outcome_.timed_out; ++s) {
+      run_segment(s);
+    }
+    finish();
+    return std::move(outcome_);
+  }
+
+ private:
+  using Want = WindowWalk::Want;
+
+  [[nodiscard]] bool out_of_time() const {
+    return (options_.deadline && std::chrono::steady_clock::now() >= *options_.deadline) ||
+           (options_.cancelled && options_.cancelled());
+  }
+  // Whether matches that cannot be among the best have to be seen all the same.
+  [[nodiscard]] bool needs_all() const {
+    return options_.exact_total || facets_.any() || !by_score_;
+  }
+
+  void run_segment(std::size_t number) {
+    const segment::LiveSegment& live = collection_.segments()[number];
+    const auto root = make_operator(plan_, collection_, number);
+    if (!by_score_) sorted_.begin_segment(*live.segment, collection_.base(number));
+    facets_.begin_segment(*live.segment);
+    WindowWalk walk(live, *root);
+    walk.run(
+        [&](const Window& window) {
+          if (!by_score_) return Want::kScores;
+          const bool hopeless = root->bound(window) < top_.least_score();
+          if (!hopeless) return Want::kScores;
+          pruned_ = true;
+          return needs_all() ? Want::kMatches : Want::kNothing;
+        },
+        [&](const Window& window, const Matches& matches, const Scores& scores, Want want) {
+          outcome_.total += matches.count();
+          if (facets_.any()) facets_.add(window, matches);
+          if (!by_score_) {
+            sorted_.add(window, matches, scores);
+          } else if (want == Want::kScores) {
+            add_by_score(number, window, matches, scores);
+          }
+          outcome_.timed_out = out_of_time();
+          return !outcome_.timed_out;
+        });
+    facets_.end_segment();
+    if (!by_score_) sorted_.end_segment();
+  }
+
+  void add_by_score(std::size_t segment, const Window& window, const Matches& matches,
+                    const Scores& scores) {
+    const std::uint32_t base = collection_.base(segment) + window.begin;
+    Score least = top_.least_score();
+    const RankKey after = options_.after ? RankKey(options_.after->score, index_of(options_.after->doc))
+                                         : RankKey(~Score{0}, 0);
+    matches.for_each([&](DocId at) {
+      if (scores[at] < least) return;
+      const RankKey key(scores[at], base + at);
+      if (options_.after && key >= after) return;
+      top_.add(key);
+      least = top_.least_score();
+    });
+  }
+
+  void finish() {
+    if (by_score_) {
+      for (const RankKey key : std::move(top_).sorted()) {
+        outcome_.documents.push_back({GlobalDocId{key.doc()}, key.score(), {}});
+      }
+    } else {
+      outcome_.documents = std::move(sorted_).finish();
+    }
+    outcome_.total_is_exact = !outcome_.timed_out && (!pruned_ || needs_all());
+    outcome_.facets = facets_.finish();
+  }
+
+  const Plan& plan_;
+  const Collection& collection_;
+  const RunOptions& options_;
+  bool by_score_;
+  TopDocuments top_;
+  SortedDocuments sorted_;
+  FacetCounter facets_;
+  bool pruned_ = false;
+  Outcome outcome_;
+};
+
+}  // namespace
+
+Outcome run(const Plan& plan, const Collection& collection, const Schema& schema,
+            const RunOptions& options) {
+  return Search(plan, collection, schema, options).run();
+}
+
+std::uint64_t count(const Plan& plan, const Collection& collection) {
+  std::uint64_t total = 0;
+  for (std::size_t s = 0; s < collection.segments().size(); ++s) {
+    const auto root = make_operator(plan, collection, s);
+    WindowWalk walk(collection.segments()[s], *root);
+    walk.run([](const Window&) { return WindowWalk::Want::kMatches; },
+             [&](const Window&, const Matches& matches, const Scores&, WindowWalk::Want) {
+               total += matches.count();
+               return true;
+             });
+  }
+  return total;
+}
+
+}  // namespace lodex::search

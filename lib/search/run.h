@@ -1,0 +1,58 @@
+// Runs a plan over all segments: ranks, sorts, counts.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/ids.h"
+#include "lodex/schema.h"
+#include "lodex/search.h"
+#include "search/collection.h"
+#include "search/plan.h"
+
+namespace lodex::search {
+
+// What a document is sorted by: nothing (it has no value), a number as a column has it, a keyword.
+using SortValue = std::variant<std::monostate, std::int64_t, std::string>;
+
+struct RankedDocument {
+  GlobalDocId doc{};
+  ranking::Score score = 0;
+  std::vector<SortValue> sort_values;  // one for each sort key
+};
+
+// The place behind which hits are wanted.
+using After = RankedDocument;
+
+struct RunOptions {
+  std::size_t limit = 10;  // with the offset
+  std::optional<After> after;
+  std::vector<SortKey> sort;
+  std::vector<std::string> facets;
+  std::size_t facet_limit = 10;
+  bool exact_total = false;
+  std::optional<std::chrono::steady_clock::time_point> deadline;
+  std::function<bool()> cancelled;
+};
+
+struct Outcome {
+  std::vector<RankedDocument> documents;  // the best first
+  std::uint64_t total = 0;
+  bool total_is_exact = true;
+  std::vector<Facet> facets;
+  bool timed_out = false;
+};
+
+// Throws QueryError where a field cannot be sorted by or counted.
+[[nodiscard]] Outcome run(const Plan& plan, const Collection& collection, const Schema& schema,
+                          const RunOptions& options);
+
+// The number of matching documents; nothing is scored.
+[[nodiscard]] std::uint64_t count(const Plan& plan, const Collection& collection);
+
+}  // namespace lodex::search

@@ -1,0 +1,172 @@
+#include "search/scored_operators.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "search/filter_operators.h"
+#include "search/occurrence_source.h"
+
+namespace lodex::search {
+namespace {
+
+using postings::Impact;
+using ranking::Score;
+using segment::Segment;
+
+// Lengths of a field, or 1 for all documents where the field has none (keywords).
+class Lengths {
+ public:
+  Lengths(const Occurrences& occurrences, const Segment& segment) {
+    if (occurrences.is_text) view_ = segment.field(occurrences.field)->lengths.view();
+  }
+  [[nodiscard]] std::uint32_t operator[](DocId doc) const {
+    return view_.data == nullptr ? 1 : view_[doc];
+  }
+
+ private:
+  store::LengthView view_;
+};
+
+// A keyword is there or not: its field has no length to normalise by.
+double length_weight(const Occurrences& occurrences, const Bm25& model) {
+  return occurrences.is_text ? model.b : 0;
+}
+
+ranking::Bm25Term term_of(const ScoredPlan& plan, const Bm25& model,
+                          const ranking::ScoreScale& scale) {
+  const ScoredPlan::Part& part = plan.parts[0];
+  const double b = length_weight(part.occurrences, model);
+  return {scale.units(plan.weight), static_cast<float>(model.k1 * (1 - b)),
+          static_cast<float>(model.k1 * b / part.average_length)};
+}
+
+ranking::Bm25Field field_of(const ScoredPlan::Part& part, const Bm25& model) {
+  const double b = length_weight(part.occurrences, model);
+  return {static_cast<float>(part.field_weight), static_cast<float>(1 - b),
+          static_cast<float>(b / part.average_length)};
+}
+
+class FieldOperator final : public Operator {
+ public:
+  FieldOperator(ranking::Bm25Term term, Lengths lengths, std::unique_ptr<OccurrenceSource> source)
+      : term_(term), lengths_(lengths), source_(std::move(source)) {}
+
+  [[nodiscard]] DocId next_candidate(DocId from) override { return source_->next_candidate(from); }
+
+  [[nodiscard]] Score bound(const Window& window) override {
+    pairs_.clear();
+    source_->dominate(window, pairs_);
+    Score bound = 0;
+    for (const Impact& pair : pairs_) {
+      bound = std::max(bound, pair.freq >= postings::kUnboundedFreq
+                                  ? term_.bound()
+                                  : term_.bound(pair.freq, pair.length));
+    }
+    return bound;
+  }
+
+  void collect(const Window& window, Matches& matches, Score* scores) override {
+    found_.clear();
+    source_->collect(window, found_, freqs_);
+    matches.unite(found_);
+    found_.for_each([&](DocId at) {
+      if (scores != nullptr) scores[at] += term_.score(freqs_[at], lengths_[window.begin + at]);
+      freqs_[at] = 0;
+    });
+  }
+
+ private:
+  ranking::Bm25Term term_;
+  Lengths lengths_;
+  std::unique_ptr<OccurrenceSource> source_;
+  std::vector<Impact> pairs_;
+  Matches found_;
+  Frequencies freqs_{};
+};
+
+class FieldsOperator final : public Operator {
+ public:
+  struct Part {
+    ranking::Bm25Field field;
+    Lengths lengths;
+    std::unique_ptr<OccurrenceSource> source;
+  };
+  FieldsOperator(ranking::Bm25Fields word, std::vector<Part> parts)
+      : word_(word), parts_(std::move(parts)) {}
+
+  [[nodiscard]] DocId next_candidate(DocId from) override {
+    DocId next = kEndDoc;
+    for (const Part& part : parts_) next = std::min(next, part.source->next_candidate(from));
+    return next;
+  }
+
+  [[nodiscard]] Score bound(const Window& window) override {
+    float sum = 0;
+    for (const Part& part : parts_) {
+      pairs_.clear();
+      part.source->dominate(window, pairs_);
+      float highest = 0;
+      for (const Impact& pair : pairs_) {
+        if (pair.freq >= postings::kUnboundedFreq) return word_.bound();
+        highest = std::max(highest, part.field.frequency(pair.freq, pair.length));
+      }
+      sum += highest;
+    }
+    return sum > 0 ? word_.bound(sum) : 0;
+  }
+
+  // The fields' frequencies are added in the order of the fields, so that a sum of floats is the
+  // same however it is come by.
+  void collect(const Window& window, Matches& matches, Score* scores) override {
+    all_.clear();
+    for (const Part& part : parts_) {
+      found_.clear();
+      part.source->collect(window, found_, freqs_);
+      all_.unite(found_);
+      found_.for_each([&](DocId at) {
+        sums_[at] += part.field.frequency(freqs_[at], part.lengths[window.begin + at]);
+        freqs_[at] = 0;
+      });
+    }
+    matches.unite(all_);
+    all_.for_each([&](DocId at) {
+      if (scores != nullptr) scores[at] += word_.score(sums_[at]);
+      sums_[at] = 0;
+    });
+  }
+
+ private:
+  ranking::Bm25Fields word_;
+  std::vector<Part> parts_;
+  std::vector<Impact> pairs_;
+  Matches found_;
+  Matches all_;
+  Frequencies freqs_{};
+  std::array<float, kWindowSize> sums_{};
+};
+
+}  // namespace
+
+std::unique_ptr<Operator> scored_operator(const ScoredPlan& plan, const Bm25& model,
+                                          const ranking::ScoreScale& scale,
+                                          const Segment& segment) {
+  if (!plan.across) {
+    auto source = make_occurrence_source(plan.parts[0].occurrences, segment);
+    if (source == nullptr) return nothing_operator();
+    return std::make_unique<FieldOperator>(term_of(plan, model, scale),
+                                           Lengths(plan.parts[0].occurrences, segment),
+                                           std::move(source));
+  }
+  std::vector<FieldsOperator::Part> parts;
+  for (const ScoredPlan::Part& part : plan.parts) {
+    auto source = make_occurrence_source(part.occurrences, segment);
+    if (source == nullptr) continue;
+    parts.push_back({field_of(part, model), Lengths(part.occurrences, segment), std::move(source)});
+  }
+  if (parts.empty()) return nothing_operator();
+  return std::make_unique<FieldsOperator>(
+      ranking::Bm25Fields{scale.units(plan.weight), static_cast<float>(model.k1)},
+      std::move(parts));
+}
+
+}  // namespace lodex::search

@@ -1,0 +1,155 @@
+#include "search/sorted_documents.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "lodex/error.h"
+
+namespace lodex::search {
+namespace {
+
+// The local key of a document without a value: behind all others.
+constexpr std::int64_t kNoValue = std::numeric_limits<std::int64_t>::max();
+
+// Turns the order around; INT64_MIN, which has no opposite, is the same as its neighbour.
+std::int64_t reversed(std::int64_t value) {
+  return value == std::numeric_limits<std::int64_t>::min() ? kNoValue - 1
+                                                           : std::min(-value, kNoValue - 1);
+}
+
+std::int64_t directed(std::int64_t value, bool descending) {
+  return descending ? reversed(value) : std::min(value, kNoValue - 1);
+}
+
+}  // namespace
+
+SortedDocuments::SortedDocuments(const std::vector<SortKey>& keys, const Schema& schema,
+                                 std::size_t k, const std::optional<After>& after)
+    : k_(k), after_(after) {
+  for (const SortKey& key : keys) {
+    if (key.field.empty()) {
+      keys_.push_back({{}, FieldKind::kReal, key.descending, nullptr});
+      continue;
+    }
+    const FieldSpec* spec = schema.find(key.field);
+    if (spec == nullptr) throw QueryError("there is no field \"" + key.field + "\" to sort by");
+    const bool is_number = spec->kind == FieldKind::kInteger || spec->kind == FieldKind::kReal ||
+                           spec->kind == FieldKind::kDate || spec->kind == FieldKind::kBoolean;
+    const bool is_sortable_keyword =
+        spec->kind == FieldKind::kKeyword && (spec->options.sortable || spec->options.facet);
+    if (!is_number && !is_sortable_keyword) {
+      throw QueryError("field \"" + key.field + "\" (" + std::string(to_string(spec->kind)) +
+                       ") cannot be sorted by: numbers, dates and booleans can, and keywords with "
+                       "the option \"sortable\"");
+    }
+    keys_.push_back({key.field, spec->kind, key.descending, nullptr});
+  }
+  if (after_ && after_->sort_values.size() != keys_.size()) {
+    throw QueryError("the place to go on from belongs to another order");
+  }
+}
+
+void SortedDocuments::begin_segment(const segment::Segment& segment, std::uint32_t base) {
+  segment_ = &segment;
+  base_ = base;
+  heap_.clear();
+  for (Key& key : keys_) key.part = key.field.empty() ? nullptr : segment.field(key.field);
+  local_after_.clear();
+  if (!after_) return;
+  for (std::size_t i = 0; i < keys_.size(); ++i) {
+    local_after_.push_back(local_after(keys_[i], after_->sort_values[i]));
+  }
+  local_after_doc_ = std::int64_t{index_of(after_->doc)} - base_;
+}
+
+bool SortedDocuments::is_behind_after(const Entry& entry) const {
+  if (!after_) return true;
+  if (entry.keys != local_after_) return entry.keys > local_after_;
+  return std::int64_t{entry.doc} > local_after_doc_;
+}
+
+std::int64_t SortedDocuments::local_key(const Key& key, DocId doc, ranking::Score score) const {
+  if (key.field.empty()) return directed(score, key.descending);
+  if (key.part == nullptr || !key.part->column.has_value()) return kNoValue;
+  const store::Column& column = *key.part->column;
+  const store::Column::Extent extent = column.extent(doc);
+  if (extent.begin == extent.end) return kNoValue;
+  std::int64_t value = column.value(key.descending ? extent.end - 1 : extent.begin);
+  // Even numbers, so that a keyword that the segment does not have finds a place between two.
+  if (key.kind == FieldKind::kKeyword) value *= 2;
+  return directed(value, key.descending);
+}
+
+std::int64_t SortedDocuments::local_after(const Key& key, const SortValue& value) const {
+  if (const auto* number = std::get_if<std::int64_t>(&value)) {
+    return directed(*number, key.descending);
+  }
+  const auto* keyword = std::get_if<std::string>(&value);
+  if (keyword == nullptr || key.part == nullptr) return kNoValue;
+  dictionary::TermIterator it(key.part->terms);
+  it.seek(*keyword);
+  std::int64_t place = it.at_end() ? std::int64_t{key.part->terms.size()} : index_of(it.id());
+  place *= 2;
+  if (it.at_end() || it.term() != *keyword) --place;
+  return directed(place, key.descending);
+}
+
+SortValue SortedDocuments::value_of(const Key& key, std::int64_t local) const {
+  if (local == kNoValue) return {};
+  std::int64_t value = key.descending ? -local : local;
+  if (key.kind != FieldKind::kKeyword) return value;
+  value /= 2;
+  const auto terms = static_cast<std::int64_t>(key.part->terms.size());
+  if (value < 0 || value >= terms) {
+    throw CorruptIndexError(segment_->path() + ": a column names a term that there is not");
+  }
+  return key.part->terms.term(TermId{static_cast<std::uint32_t>(value)});
+}
+
+void SortedDocuments::add(const Window& window, const Matches& matches, const Scores& scores) {
+  if (k_ == 0) return;
+  Entry entry{std::vector<std::int64_t>(keys_.size()), 0, 0};
+  matches.for_each([&](DocId at) {
+    entry.doc = window.begin + at;
+    entry.score = scores[at];
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+      entry.keys[i] = local_key(keys_[i], entry.doc, entry.score);
+    }
+    if (!is_behind_after(entry)) return;
+    if (heap_.size() == k_) {
+      if (entry >= heap_.front()) return;
+      std::ranges::pop_heap(heap_);
+      heap_.pop_back();
+    }
+    heap_.push_back(entry);
+    std::ranges::push_heap(heap_);
+  });
+}
+
+void SortedDocuments::end_segment() {
+  for (const Entry& entry : heap_) {
+    RankedDocument document{GlobalDocId{base_ + entry.doc}, entry.score, {}};
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+      document.sort_values.push_back(value_of(keys_[i], entry.keys[i]));
+    }
+    best_.push_back(std::move(document));
+  }
+  std::ranges::sort(best_, [this](const auto& a, const auto& b) { return comes_before(a, b); });
+  if (best_.size() > k_) best_.resize(k_);
+}
+
+bool SortedDocuments::comes_before(const RankedDocument& a, const RankedDocument& b) const {
+  for (std::size_t i = 0; i < keys_.size(); ++i) {
+    const SortValue& x = a.sort_values[i];
+    const SortValue& y = b.sort_values[i];
+    if (x == y) continue;
+    if (std::holds_alternative<std::monostate>(x)) return false;
+    if (std::holds_alternative<std::monostate>(y)) return true;
+    return keys_[i].descending ? y < x : x < y;
+  }
+  return a.doc < b.doc;
+}
+
+std::vector<RankedDocument> SortedDocuments::finish() && { return std::move(best_); }
+
+}  // namespace lodex::search

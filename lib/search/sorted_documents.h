@@ -1,0 +1,69 @@
+// The first k documents in the order of fields.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lodex/schema.h"
+#include "lodex/search.h"
+#include "search/run.h"
+#include "search/window.h"
+#include "segment/segment.h"
+
+namespace lodex::search {
+
+// Within a segment documents are compared by the numbers of columns; only the best of each segment
+// have their keywords looked up, to be compared with those of other segments. Documents without a
+// value come last, in either direction; equal ones are in the order of the index. Of several values
+// the one that comes first counts.
+class SortedDocuments {
+ public:
+  // Throws QueryError where a field cannot be sorted by.
+  SortedDocuments(const std::vector<SortKey>& keys, const Schema& schema, std::size_t k,
+                  const std::optional<After>& after);
+
+  void begin_segment(const segment::Segment& segment, std::uint32_t base);
+  void add(const Window& window, const Matches& matches, const Scores& scores);
+  void end_segment();
+  [[nodiscard]] std::vector<RankedDocument> finish() &&;
+
+ private:
+  struct Key {
+    std::string field;  // empty: the score
+    FieldKind kind = FieldKind::kReal;
+    bool descending = false;
+    const segment::SegmentField* part = nullptr;  // of the segment
+  };
+  // Numbers that compare as the documents do: the lower comes first.
+  struct Entry {
+    std::vector<std::int64_t> keys;
+    ranking::Score score;
+    DocId doc;
+    auto operator<=>(const Entry& other) const {
+      const auto order = keys <=> other.keys;
+      return order != 0 ? order : doc <=> other.doc;
+    }
+    bool operator==(const Entry& other) const { return (*this <=> other) == 0; }
+  };
+
+  [[nodiscard]] std::int64_t local_key(const Key& key, DocId doc, ranking::Score score) const;
+  [[nodiscard]] std::int64_t local_after(const Key& key, const SortValue& value) const;
+  [[nodiscard]] bool is_behind_after(const Entry& entry) const;
+  [[nodiscard]] SortValue value_of(const Key& key, std::int64_t local) const;
+  [[nodiscard]] bool comes_before(const RankedDocument& a, const RankedDocument& b) const;
+
+  std::vector<Key> keys_;
+  std::size_t k_;
+  std::optional<After> after_;
+  std::vector<RankedDocument> best_;  // of the segments so far
+
+  const segment::Segment* segment_ = nullptr;
+  std::uint32_t base_ = 0;
+  std::vector<Entry> heap_;  // the last in front
+  std::vector<std::int64_t> local_after_;  // keys of after_ in this segment
+  std::int64_t local_after_doc_ = 0;       // negative: in a segment before
+};
+
+}  // namespace lodex::search

@@ -1,0 +1,60 @@
+// The best k of a stream of scored documents.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "base/ids.h"
+#include "ranking/bm25.h"
+
+namespace lodex::search {
+
+// A score and a document in one number that is larger the better: equal scores are ordered by
+// document, the lower first.
+class RankKey {
+ public:
+  RankKey() = default;
+  RankKey(ranking::Score score, std::uint32_t doc)
+      : bits_(std::uint64_t{score} << 32 | static_cast<std::uint32_t>(~doc)) {}
+  [[nodiscard]] ranking::Score score() const { return static_cast<ranking::Score>(bits_ >> 32); }
+  [[nodiscard]] std::uint32_t doc() const { return ~static_cast<std::uint32_t>(bits_); }
+  auto operator<=>(const RankKey&) const = default;
+
+ private:
+  std::uint64_t bits_ = 0;
+};
+
+class TopDocuments {
+ public:
+  explicit TopDocuments(std::size_t k) : k_(k) { heap_.reserve(std::min<std::size_t>(k, 4096)); }
+
+  // Documents may come in any order.
+  void add(RankKey key) {
+    if (heap_.size() < k_) {
+      heap_.push_back(key);
+      std::ranges::push_heap(heap_, std::greater<>());
+    } else if (k_ > 0 && key > heap_.front()) {
+      std::ranges::pop_heap(heap_, std::greater<>());
+      heap_.back() = key;
+      std::ranges::push_heap(heap_, std::greater<>());
+    }
+  }
+  // The least score with which a document behind all others can still be among the best.
+  [[nodiscard]] ranking::Score least_score() const {
+    if (k_ == 0) return ~ranking::Score{0};
+    return heap_.size() < k_ ? 0 : heap_.front().score() + 1;
+  }
+  // The best first.
+  [[nodiscard]] std::vector<RankKey> sorted() && {
+    std::ranges::sort(heap_, std::greater<>());
+    return std::move(heap_);
+  }
+
+ private:
+  std::size_t k_;
+  std::vector<RankKey> heap_;  // the worst in front
+};
+
+}  // namespace lodex::search

@@ -1,0 +1,44 @@
+#include "segment/segment.h"
+
+#include <algorithm>
+
+namespace lodex::segment {
+
+Segment::Segment(std::unique_ptr<io::ReadableFile> file, std::string path)
+    : file_(std::move(file), std::move(path)) {
+  SegmentFields described = SegmentFields::read(file_.section(SectionKind::kFields).read_all());
+  doc_count_ = described.doc_count;
+  for (std::uint32_t number = 0; number < described.fields.size(); ++number) {
+    read_field(number, std::move(described.fields[number]));
+  }
+  ids_ = {file_.section(SectionKind::kIds), file_.section(SectionKind::kIdsIndex), doc_count_};
+  documents_ = {file_.section(SectionKind::kDocuments), file_.section(SectionKind::kDocumentsIndex),
+                doc_count_};
+}
+
+void Segment::read_field(std::uint32_t number, FieldInfo info) {
+  SegmentField field;
+  field.info = std::move(info);
+  field.terms = {file_.section(SectionKind::kTerms, number),
+                 file_.section(SectionKind::kTermsIndex, number)};
+  field.postings = {file_.section(SectionKind::kPostings, number), doc_count_};
+  if (field.info.kind == FieldKind::kText) {
+    field.lengths = {file_.section(SectionKind::kLengths, number), doc_count_};
+  }
+  if (file_.has(SectionKind::kColumn, number)) {
+    field.column.emplace(file_.section(SectionKind::kColumn, number), doc_count_);
+  }
+  fields_.push_back(std::move(field));
+}
+
+const SegmentField* Segment::field(std::string_view name) const {
+  const auto found = std::ranges::find_if(
+      fields_, [&](const SegmentField& field) { return field.info.name == name; });
+  return found == fields_.end() ? nullptr : &*found;
+}
+
+Document Segment::document(DocId doc) const {
+  return store::StoredDocumentReader(documents_).read(doc, ids_.id(doc));
+}
+
+}  // namespace lodex::segment

@@ -1,0 +1,92 @@
+// Segment::verify: reads every byte and compares every structure with the others.
+#include <numeric>
+
+#include "lodex/error.h"
+#include "segment/segment.h"
+
+namespace lodex::segment {
+namespace {
+
+[[noreturn]] void fail(const Segment& segment, const SegmentField& field, const std::string& what) {
+  throw CorruptIndexError(segment.path() + ": field \"" + field.info.name + "\": " + what,
+                          segment.path());
+}
+
+// Walks over one term and adds its frequencies to the lengths of its documents.
+void verify_term(const Segment& segment, const SegmentField& field,
+                 const dictionary::TermIterator& term, std::vector<std::uint64_t>& lengths) {
+  postings::TermCursor cursor = field.cursor(term.info());
+  std::uint64_t documents = 0;
+  std::uint64_t total = 0;
+  std::vector<std::uint32_t> positions;
+  for (DocId doc = cursor.doc(); doc != kEndDoc; doc = cursor.next()) {
+    const std::uint32_t freq = cursor.freq();
+    ++documents;
+    total += freq;
+    lengths[doc] += freq;
+    cursor.block_seek(doc);
+    if (cursor.block_last() < doc) fail(segment, field, "a block ends before its documents");
+    if (!field.info.positions) continue;
+    cursor.positions(positions);
+    for (std::size_t i = 1; i < positions.size(); ++i) {
+      if (positions[i] < positions[i - 1]) fail(segment, field, "positions fall");
+    }
+  }
+  if (documents != term.info().doc_freq || total != term.info().total_freq) {
+    fail(segment, field, "the statistics of term \"" + term.term() + "\" are not its postings'");
+  }
+}
+
+void verify_terms(const Segment& segment, const SegmentField& field) {
+  std::vector<std::uint64_t> lengths(segment.doc_count());
+  std::string before;
+  dictionary::TermIterator term(field.terms);
+  term.seek("");
+  for (std::uint32_t number = 0; !term.at_end(); term.next(), ++number) {
+    if (number > 0 && term.term() <= before) fail(segment, field, "terms are out of order");
+    before = term.term();
+    verify_term(segment, field, term, lengths);
+  }
+  if (field.info.kind != FieldKind::kText) return;
+  const store::LengthView stored = field.lengths.view();
+  for (DocId doc = 0; doc < segment.doc_count(); ++doc) {
+    if (stored[doc] != lengths[doc]) fail(segment, field, "a length is not the number of tokens");
+  }
+  const std::uint64_t tokens = std::accumulate(lengths.begin(), lengths.end(), std::uint64_t{0});
+  if (tokens != field.info.tokens) fail(segment, field, "the number of tokens is wrong");
+}
+
+void verify_column(const Segment& segment, const SegmentField& field) {
+  for (DocId doc = 0; doc < segment.doc_count(); ++doc) {
+    const store::Column::Extent extent = field.column->extent(doc);
+    for (std::uint64_t i = extent.begin; i < extent.end; ++i) {
+      const std::int64_t value = field.column->value(i);
+      const bool known = value >= 0 && value < static_cast<std::int64_t>(field.terms.size());
+      if (field.info.kind == FieldKind::kKeyword && !known) {
+        fail(segment, field, "a column names a term that there is not");
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void Segment::verify() const {
+  file_.verify();
+  for (const SegmentField& field : fields_) {
+    verify_terms(*this, field);
+    if (field.column.has_value()) verify_column(*this, field);
+  }
+  store::StoredDocumentReader reader(documents_);
+  for (DocId doc = 0; doc < doc_count_; ++doc) {
+    const std::string id = ids_.id(doc);
+    (void)reader.read(doc, id);
+    const std::optional<DocId> found = ids_.find(id);
+    // Of several documents with one id, which only deletions leave behind, the last is found.
+    if (!found.has_value() || *found < doc) {
+      throw CorruptIndexError(path() + ": the id \"" + id + "\" is not found where it is", path());
+    }
+  }
+}
+
+}  // namespace lodex::segment

@@ -1,0 +1,40 @@
+// Packing of small numbers: n values of w bits each, one after the other in a little-endian stream
+// of bits (value i takes the bits [i·w, (i+1)·w); bit b is bit b mod 8 of byte b / 8).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace lodex::simd {
+
+// Kernels may read (not use) this many bytes after the packed ones, so whoever stores packed values
+// has to leave that much readable memory behind them.
+inline constexpr std::size_t kPadding = 64;
+
+inline constexpr unsigned kMaxWidth = 32;
+
+constexpr std::size_t packed_bytes(std::size_t count, unsigned width) {
+  return (count * width + 7) / 8;
+}
+
+// Appends nothing: writes packed_bytes(count, width) bytes at `out`. Values have to fit the width.
+void pack(const std::uint32_t* values, std::size_t count, unsigned width, std::uint8_t* out);
+
+// The values [first, first + count) of a stream.
+void unpack(const std::uint8_t* in, std::size_t first, std::size_t count, unsigned width,
+            std::uint32_t* out);
+
+// Strictly rising numbers stored as gaps less one: out[i] = base + 1 + gap[0] + … + 1 + gap[i],
+// modulo 2^32.
+void unpack_rising(const std::uint8_t* in, std::size_t count, unsigned width, std::uint32_t base,
+                   std::uint32_t* out);
+
+// The positions of the one bits of a bit set of `bytes` bytes, each plus `base`, at most `limit` of
+// them; returns their number.
+std::size_t unpack_bits(const std::uint8_t* in, std::size_t bytes, std::uint32_t base,
+                        std::size_t limit, std::uint32_t* out);
+
+// The first i with values[i] >= target, or count. Values rise.
+std::size_t lower_bound(const std::uint32_t* values, std::size_t count, std::uint32_t target);
+
+}  // namespace lodex::simd

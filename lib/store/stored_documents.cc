@@ -1,0 +1,237 @@
+#include "store/stored_documents.h"
+
+#include <zstd.h>
+
+#include <algorithm>
+
+#include "lodex/error.h"
+
+namespace lodex::store {
+namespace {
+
+enum Tag : std::uint8_t {
+  kNull,
+  kFalse,
+  kTrue,
+  kInteger,
+  kReal,
+  kString,
+  kJsonText,
+  kList,
+  kOwnId,
+};
+
+constexpr int kCompressionLevel = 3;
+// More than any document we would write: a block is one document where that is larger than a block.
+constexpr std::uint64_t kMaxBlockBytes = std::uint64_t{1} << 32;
+constexpr unsigned kMaxListDepth = 1000;
+
+std::uint64_t zigzag(std::int64_t value) {
+  return (static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63);
+}
+std::int64_t unzigzag(std::uint64_t value) {
+  return static_cast<std::int64_t>(value >> 1) ^ -static_cast<std::int64_t>(value & 1);
+}
+
+}  // namespace
+
+struct StoredDocumentsWriter::Compressor {
+  ZSTD_CCtx* context = ZSTD_createCCtx();
+  ~Compressor() { ZSTD_freeCCtx(context); }
+};
+
+StoredDocumentsWriter::StoredDocumentsWriter() : compressor_(std::make_unique<Compressor>()) {
+  if (compressor_->context == nullptr) throw std::bad_alloc();
+}
+StoredDocumentsWriter::~StoredDocumentsWriter() = default;
+
+std::uint32_t StoredDocumentsWriter::number_of(const std::string& name) {
+  const auto [found, is_new] = numbers_.try_emplace(name, static_cast<std::uint32_t>(names_.size()));
+  if (is_new) names_.push_back(name);
+  return found->second;
+}
+
+void StoredDocumentsWriter::append_value(const Value& value) {
+  struct Appender {
+    StoredDocumentsWriter& writer;
+    ByteWriter& out;
+    void operator()(std::monostate) const { out.u8(kNull); }
+    void operator()(bool v) const { out.u8(v ? kTrue : kFalse); }
+    void operator()(std::int64_t v) const {
+      out.u8(kInteger);
+      out.varint(zigzag(v));
+    }
+    void operator()(double v) const {
+      out.u8(kReal);
+      out.number(v);
+    }
+    void operator()(const std::string& v) const {
+      out.u8(kString);
+      out.text(v);
+    }
+    void operator()(const Json& v) const {
+      out.u8(kJsonText);
+      out.text(v.text);
+    }
+    void operator()(const Value::List& list) const {
+      out.u8(kList);
+      out.varint(list.size());
+      for (const Value& item : list) writer.append_value(item);
+    }
+  };
+  std::visit(Appender{*this, scratch_}, value.variant());
+}
+
+void StoredDocumentsWriter::add(const Document& document) {
+  scratch_.clear();
+  for (const Field& field : document.fields()) {
+    scratch_.varint(number_of(field.name));
+    if (field.name == "id") {
+      scratch_.u8(kOwnId);
+    } else {
+      append_value(field.value);
+    }
+  }
+  if (block_.size() == 0) first_docs_.push_back(doc_count_);
+  block_.varint(scratch_.size());
+  block_.bytes(scratch_.view());
+  ++doc_count_;
+  if (block_.size() >= kStoredBlockBytes) close_block();
+}
+
+void StoredDocumentsWriter::close_block() {
+  if (block_.size() == 0) return;
+  if (block_.size() > kMaxBlockBytes) throw LimitError("a document takes more than 4 GiB");
+  offsets_.push_back(static_cast<std::int64_t>(written_));
+  std::vector<std::uint8_t>& buffer = documents_.buffer();
+  const std::size_t begin = buffer.size();
+  buffer.resize(begin + ZSTD_compressBound(block_.size()));
+  const std::size_t size =
+      ZSTD_compressCCtx(compressor_->context, buffer.data() + begin, buffer.size() - begin,
+                        block_.view().data(), block_.size(), kCompressionLevel);
+  if (ZSTD_isError(size) != 0) throw Error(std::string("zstd: ") + ZSTD_getErrorName(size));
+  buffer.resize(begin + size);
+  written_ += size;
+  block_.clear();
+}
+
+void StoredDocumentsWriter::finish(ByteWriter& index) {
+  close_block();
+  first_docs_.push_back(doc_count_);
+  offsets_.push_back(static_cast<std::int64_t>(written_));
+  const std::size_t begin = index.size();
+  index.varint(names_.size());
+  for (const std::string& name : names_) index.text(name);
+  index.buffer().resize(begin + ((index.size() - begin + 7) & ~std::size_t{7}));
+  write_packed_integers(first_docs_, index);
+  write_packed_integers(offsets_, index);
+}
+
+StoredDocuments::StoredDocuments(CheckedBytes documents, CheckedBytes index,
+                                 std::uint32_t doc_count)
+    : documents_(documents) {
+  ByteReader in(index.read_all(), "names of stored fields");
+  const std::uint64_t names = in.varint();
+  if (names > index.size()) in.fail("has an impossible number of names");
+  for (std::uint64_t i = 0; i < names; ++i) names_.emplace_back(in.text());
+  first_docs_ = PackedIntegers(index, (in.position() + 7) & ~std::size_t{7});
+  offsets_ = PackedIntegers(index, first_docs_.end());
+  const std::uint64_t blocks = first_docs_.size();
+  if (blocks == 0 || blocks != offsets_.size() ||
+      first_docs_[blocks - 1] != static_cast<std::int64_t>(doc_count)) {
+    index.fail("the stored documents are not those of the segment");
+  }
+}
+
+struct StoredDocumentReader::Decompressor {
+  ZSTD_DCtx* context = ZSTD_createDCtx();
+  ~Decompressor() { ZSTD_freeDCtx(context); }
+};
+
+StoredDocumentReader::StoredDocumentReader(const StoredDocuments& documents)
+    : stored_(&documents), decompressor_(std::make_unique<Decompressor>()) {
+  if (decompressor_->context == nullptr) throw std::bad_alloc();
+}
+StoredDocumentReader::~StoredDocumentReader() = default;
+
+void StoredDocumentReader::load_block(std::uint64_t block) {
+  block_ = UINT64_MAX;
+  const auto begin = static_cast<std::uint64_t>(stored_->offsets_[block]);
+  const auto end = static_cast<std::uint64_t>(stored_->offsets_[block + 1]);
+  if (begin > end) stored_->documents_.fail("the blocks of stored documents are out of order");
+  const ByteSpan frame = stored_->documents_.read(begin, end - begin);
+  const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
+  // zstd expands no byte to more than this; a larger size is not what we wrote.
+  const bool plausible = size <= std::min<std::uint64_t>(kMaxBlockBytes, frame.size() * 130'000ULL);
+  if (!plausible) stored_->documents_.fail("a block of stored documents has an impossible size");
+  bytes_.resize(size);
+  const std::size_t got = ZSTD_decompressDCtx(decompressor_->context, bytes_.data(), bytes_.size(),
+                                              frame.data(), frame.size());
+  if (ZSTD_isError(got) != 0 || got != size) {
+    stored_->documents_.fail("a block of stored documents cannot be decompressed");
+  }
+  first_doc_ = stored_->first_docs_[block];
+  starts_.assign(1, 0);
+  block_ = block;
+}
+
+Document StoredDocumentReader::read(DocId doc, std::string_view id) {
+  const auto wanted = static_cast<std::int64_t>(doc);
+  // The last block whose first document is not above the one wanted.
+  std::uint64_t low = 0;
+  std::uint64_t high = stored_->first_docs_.size() - 1;
+  while (high - low > 1) {
+    const std::uint64_t middle = (low + high) / 2;
+    (stored_->first_docs_[middle] <= wanted ? low : high) = middle;
+  }
+  if (low != block_) load_block(low);
+  const std::int64_t behind = wanted - first_doc_;
+  if (behind < 0) stored_->documents_.fail("the stored documents are out of order");
+  while (starts_.size() <= static_cast<std::size_t>(behind)) {
+    ByteReader in(ByteSpan(bytes_).subspan(starts_.back()), "stored documents");
+    (void)in.bytes(in.varint());
+    starts_.push_back(starts_.back() + in.position());
+  }
+  ByteReader all(ByteSpan(bytes_).subspan(starts_[static_cast<std::size_t>(behind)]),
+                 "stored documents");
+  ByteReader in(all.bytes(all.varint()), "stored document");
+  Document document;
+  while (!in.at_end()) {
+    const std::uint64_t name = in.varint();
+    if (name >= stored_->names_.size()) in.fail("names a field that the segment has not");
+    document.append(stored_->names_[name], read_value(in, id, 0));
+  }
+  return document;
+}
+
+Value StoredDocumentReader::read_value(ByteReader& in, std::string_view id, unsigned depth) const {
+  switch (in.u8()) {
+    case kNull:
+      return {};
+    case kFalse:
+      return false;
+    case kTrue:
+      return true;
+    case kInteger:
+      return unzigzag(in.varint());
+    case kReal:
+      return in.number<double>();
+    case kString:
+      return in.text();
+    case kJsonText:
+      return Json{std::string(in.text())};
+    case kOwnId:
+      return id;
+    case kList: {
+      const std::uint64_t count = in.varint();
+      if (count > in.remaining() || depth > kMaxListDepth) in.fail("has an impossible list");
+      Value::List list;
+      for (std::uint64_t i = 0; i < count; ++i) list.push_back(read_value(in, id, depth + 1));
+      return list;
+    }
+    default:
+      in.fail("has a value of an unknown kind");
+  }
+}
+
+}  // namespace lodex::store

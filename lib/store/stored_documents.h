@@ -1,0 +1,100 @@
+// The documents themselves, as they were given, in compressed blocks.
+//
+//   documents := blocks; a block is one zstd frame of documents, one after the other
+//   document  := size: varint (of what follows), field*
+//   field     := name: varint (number in the table of names), value
+//   value     := tag: u8, then by tag: 0 null; 1 false; 2 true; 3 integer: varint, zigzag;
+//                4 real: f64; 5 string: text; 6 JSON: text; 7 list: varint count, value*;
+//                8 the id of the document
+//   index     := name count: varint, name: text*, zeros to a multiple of 8,
+//                first documents: packed integers (of each block, then the number of documents),
+//                offsets: packed integers (of each block, then the size of documents)
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/checked_bytes.h"
+#include "base/ids.h"
+#include "lodex/document.h"
+#include "store/packed_integers.h"
+
+namespace lodex::store {
+
+// A block is closed by the document that brings it to this many bytes before compression.
+inline constexpr std::size_t kStoredBlockBytes = 16 * 1024;
+
+class StoredDocumentsWriter {
+ public:
+  StoredDocumentsWriter();
+  ~StoredDocumentsWriter();
+
+  // The next document. Its "id" is kept by its place only (see DocumentIds).
+  void add(const Document& document);
+  // Compressed blocks; may be emptied between calls.
+  [[nodiscard]] ByteWriter& documents() { return documents_; }
+  void finish(ByteWriter& index);
+  [[nodiscard]] std::size_t memory() const { return block_.size() + documents_.size(); }
+
+ private:
+  [[nodiscard]] std::uint32_t number_of(const std::string& name);
+  void append_value(const Value& value);
+  void close_block();
+
+  struct Compressor;
+  std::unique_ptr<Compressor> compressor_;
+  std::map<std::string, std::uint32_t, std::less<>> numbers_;
+  std::vector<std::string> names_;
+  ByteWriter block_;
+  ByteWriter scratch_;
+  ByteWriter documents_;
+  std::uint64_t written_ = 0;
+  std::int64_t doc_count_ = 0;
+  std::vector<std::int64_t> first_docs_;
+  std::vector<std::int64_t> offsets_;
+};
+
+// Immutable, thread-safe.
+class StoredDocuments {
+ public:
+  StoredDocuments() = default;
+  // Throws CorruptIndexError where the sections are not those of `doc_count` documents.
+  StoredDocuments(CheckedBytes documents, CheckedBytes index, std::uint32_t doc_count);
+
+ private:
+  friend class StoredDocumentReader;
+  CheckedBytes documents_;
+  PackedIntegers first_docs_;
+  PackedIntegers offsets_;
+  std::vector<std::string> names_;
+};
+
+// Reads documents; keeps the block last read, so that reading in order is cheap. Not thread-safe;
+// the StoredDocuments have to outlive it.
+class StoredDocumentReader {
+ public:
+  explicit StoredDocumentReader(const StoredDocuments& documents);
+  ~StoredDocumentReader();
+
+  // Document `doc`, whose id is `id`. Throws CorruptIndexError.
+  [[nodiscard]] Document read(DocId doc, std::string_view id);
+
+ private:
+  void load_block(std::uint64_t block);
+  [[nodiscard]] Value read_value(ByteReader& in, std::string_view id, unsigned depth) const;
+
+  const StoredDocuments* stored_;
+  struct Decompressor;
+  std::unique_ptr<Decompressor> decompressor_;
+  std::uint64_t block_ = UINT64_MAX;
+  std::int64_t first_doc_ = 0;
+  std::vector<std::uint8_t> bytes_;
+  std::vector<std::size_t> starts_;  // of the documents of the block, as far as they were looked for
+};
+
+}  // namespace lodex::store

@@ -1,0 +1,35 @@
+#include "text/stemmer.h"
+
+#include <libstemmer.h>
+
+#include <new>
+#include <string>
+
+#include "lodex/error.h"
+
+namespace lodex::text {
+
+struct Stemmer::Impl {
+  sb_stemmer* stemmer = nullptr;
+  ~Impl() { sb_stemmer_delete(stemmer); }
+};
+
+Stemmer::Stemmer(std::string_view language) : impl_(std::make_unique<Impl>()) {
+  impl_->stemmer = sb_stemmer_new(std::string(language).c_str(), "UTF_8");
+  if (impl_->stemmer == nullptr) {
+    throw SchemaError("libstemmer has no language \"" + std::string(language) + "\"");
+  }
+}
+
+Stemmer::~Stemmer() = default;
+
+std::string_view Stemmer::stem(std::string_view word) {
+  const auto* stemmed =
+      sb_stemmer_stem(impl_->stemmer, reinterpret_cast<const sb_symbol*>(word.data()),
+                      static_cast<int>(word.size()));
+  if (stemmed == nullptr) throw std::bad_alloc();
+  return {reinterpret_cast<const char*>(stemmed),
+          static_cast<std::size_t>(sb_stemmer_length(impl_->stemmer))};
+}
+
+}  // namespace lodex::text

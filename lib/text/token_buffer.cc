@@ -1,0 +1,43 @@
+#include <algorithm>
+#include <cstring>
+
+#include "lodex/analysis.h"
+
+namespace lodex {
+namespace {
+constexpr std::size_t kBlockBytes = 16 * 1024;
+}
+
+Analyzer::~Analyzer() = default;
+
+std::string Analyzer::normalize(std::string_view part) const { return std::string(part); }
+
+void TokenBuffer::clear() noexcept {
+  tokens_.clear();
+  block_ = 0;
+  used_ = 0;
+}
+
+char* TokenBuffer::allocate(std::size_t size) {
+  while (block_ < blocks_.size() && blocks_[block_].size - used_ < size) {
+    ++block_;
+    used_ = 0;
+  }
+  if (block_ == blocks_.size()) {
+    const std::size_t block_size = std::max(size, kBlockBytes);
+    blocks_.push_back({std::make_unique<char[]>(block_size), block_size});
+    used_ = 0;
+  }
+  char* memory = blocks_[block_].bytes.get() + used_;
+  used_ += size;
+  return memory;
+}
+
+std::string_view TokenBuffer::copy(std::string_view bytes) {
+  if (bytes.empty()) return {};
+  char* memory = allocate(bytes.size());
+  std::memcpy(memory, bytes.data(), bytes.size());
+  return {memory, bytes.size()};
+}
+
+}  // namespace lodex
