@@ -62,11 +62,6 @@ void check(const FieldSpec& field) {
     throw SchemaError(prefix + "boost is more than 0 and at most 1000, not " +
                       std::to_string(field.options.boost));
   }
-  const bool countable = field.kind == FieldKind::kKeyword || field.kind == FieldKind::kBoolean;
-  if (field.options.facet && !countable) {
-    throw SchemaError(prefix + "facets count values of keyword and boolean fields, not of " +
-                      std::string(to_string(field.kind)));
-  }
 }
 
 FieldKind kind_named(const std::string& field, const std::string& name) {

@@ -21,13 +21,16 @@ bool is_mostly_deleted(const SegmentSize& segment) {
 }  // namespace
 
 std::vector<MergeRange> plan_merges(std::span<const SegmentSize> segments) {
-  // From the lowest tier up: the first run that is long enough. What it makes is planned for by the
-  // next commit.
+  // From the lowest tier up: the first run of the tier and below with enough of the tier. What the
+  // merge makes is planned for by the next call.
   for (unsigned tier = 0; tier <= 32 / kTierBits; ++tier) {
     for (std::size_t begin = 0; begin < segments.size();) {
       std::size_t end = begin;
-      while (end < segments.size() && tier_of(segments[end]) <= tier) ++end;
-      if (end - begin >= kMergeFactor) return {{begin, end}};
+      std::size_t of_tier = 0;
+      for (; end < segments.size() && tier_of(segments[end]) <= tier; ++end) {
+        of_tier += tier_of(segments[end]) == tier ? 1 : 0;
+      }
+      if (of_tier >= kMergeFactor) return {{begin, end}};
       begin = end + 1;
     }
   }

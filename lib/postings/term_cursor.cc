@@ -87,7 +87,8 @@ void TermCursor::enter(std::size_t block) {
       end = load<std::uint32_t>(offsets_ + (block + 1) * sizeof(std::uint32_t));
     }
     if (block > 0) previous = last_doc(block - 1);
-    if (begin > end || end > blocks_.size() || (block > 0 && previous >= section_.doc_count)) {
+    if (begin > end || end > blocks_.size() || (block > 0 && previous >= section_.doc_count) ||
+        (doc_ != kEndDoc && previous < doc_)) {
       section_.bytes.fail("the block entries of a term are out of order");
     }
   }

@@ -197,7 +197,7 @@ std::optional<Clause> Parser::or_clause(unsigned depth) {
     if (!scan_.take_keyword("OR")) break;
     std::optional<Clause> next = scan_.at_operand_end() ? std::nullopt : and_clause(depth);
     if (!first || !next) {
-      complain("OR stands between two operands", offset);
+      complain("AND and OR stand between two operands", offset);
       if (!first) first = std::move(next);
       continue;
     }
@@ -220,7 +220,7 @@ std::optional<Clause> Parser::and_clause(unsigned depth) {
     if (!scan_.take_keyword("AND")) break;
     std::optional<Clause> next = scan_.at_operand_end() ? std::nullopt : unary(depth);
     if (!first || !next) {
-      complain("AND stands between two operands", offset);
+      complain("AND and OR stand between two operands", offset);
       if (!first) first = std::move(next);
       continue;
     }
@@ -235,6 +235,10 @@ std::optional<Clause> Parser::and_clause(unsigned depth) {
 }
 
 std::optional<Clause> Parser::unary(unsigned depth) {
+  for (std::size_t at = scan_.offset(); scan_.take_keyword("AND") || scan_.take_keyword("OR");
+       at = scan_.offset()) {
+    complain("AND and OR stand between two operands", at);
+  }
   scan_.skip_space();
   Sign sign = Sign::kPlain;
   const std::size_t begin = scan_.offset();
@@ -263,7 +267,8 @@ std::optional<Clause> Parser::unary(unsigned depth) {
 
 std::optional<Clause> Parser::near(unsigned depth) {
   const Scanner before = scan_;
-  if (scan_.peek_word()) {
+  const auto name = scan_.peek_field_name();
+  if (scan_.peek_word() && !(name && FieldTerms::find(schema_, name->text))) {
     const Scanner::Word first = scan_.take_word();
     if (scan_.peek_near()) return join_near(first);
     scan_ = before;
@@ -293,7 +298,9 @@ std::optional<Clause> Parser::join_near(Scanner::Word first) {
 
 std::optional<Clause> Parser::primary(const Fields& fields, unsigned depth) {
   if (const auto name = scan_.peek_field_name()) {
-    if (auto clause = field_clause(*name, depth)) return clause;
+    const std::size_t before = scan_.offset();
+    auto clause = field_clause(*name, depth);
+    if (clause || scan_.offset() != before) return clause;
   }
   switch (scan_.peek()) {
     case '(':
@@ -426,11 +433,18 @@ std::optional<Clause> Parser::quoted(const Fields& fields) {
 }
 
 std::optional<Clause> Parser::regex(const Fields& fields) {
+  const std::size_t offset = scan_.offset();
   const std::string pattern = scan_.take_regex();
-  auto query = across(fields, [&](const FieldTerms& field) -> std::optional<Query> {
-    if (!field.has_terms()) return {};
-    return field.regex(pattern);
-  });
+  std::optional<Query> query;
+  try {
+    query = across(fields, [&](const FieldTerms& field) -> std::optional<Query> {
+      if (!field.has_terms()) return {};
+      return field.regex(pattern);
+    });
+  } catch (const QueryError& error) {
+    complain(error.what(), offset);
+    query = across(fields, [&](const FieldTerms& field) { return field.word(pattern); });
+  }
   if (!query) return {};
   return Clause{Sign::kPlain, std::move(*query), {}};
 }

@@ -1,5 +1,7 @@
 #include "lodex/query.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -258,6 +260,12 @@ Query Query::fuzzy(std::string field, std::string term, FuzzyOptions options) {
   return expansion(std::move(field), query::ExpansionKind::kFuzzy, std::move(term), options);
 }
 Query Query::regex(std::string field, std::string pattern) {
+  RE2::Options options;
+  options.set_log_errors(false);
+  const RE2 regex(pattern, options);
+  if (!regex.ok()) {
+    throw QueryError("the regular expression /" + pattern + "/ is not valid: " + regex.error());
+  }
   return expansion(std::move(field), query::ExpansionKind::kRegex, std::move(pattern));
 }
 
@@ -296,20 +304,20 @@ Query Query::boolean(BooleanParts parts) {
 
 Query Query::all_of(std::vector<Query> parts) {
   if (parts.size() == 1) return parts[0];
-  return boolean({.must = std::move(parts), .should = {}, .must_not = {}, .filter = {}});
+  return boolean({.must = std::move(parts)});
 }
 
 Query Query::any_of(std::vector<Query> parts) {
   if (parts.size() == 1) return parts[0];
-  return boolean({.must = {}, .should = std::move(parts), .must_not = {}, .filter = {}});
+  return boolean({.should = std::move(parts)});
 }
 
 Query Query::without(Query other) const {
-  return boolean({.must = {*this}, .should = {}, .must_not = {std::move(other)}, .filter = {}});
+  return boolean({.must = {*this}, .must_not = {std::move(other)}});
 }
 
 Query Query::filtered_by(Query other) const {
-  return boolean({.must = {*this}, .should = {}, .must_not = {}, .filter = {std::move(other)}});
+  return boolean({.must = {*this}, .filter = {std::move(other)}});
 }
 
 Query Query::boost(double factor) const {

@@ -186,23 +186,26 @@ std::optional<std::string> Scanner::take_quoted() {
   return {};
 }
 
-bool Scanner::peek_regex() const {
-  const std::size_t size = word_size();
-  const std::string_view word = rest().substr(0, size);
-  // A path like /usr/bin/ is no expression: the slashes within one are escaped.
-  if (size < 3 || word.back() != '/' || word[size - 2] == '\\') return false;
-  for (std::size_t i = 1; i + 1 < size; ++i) {
-    if (word[i] == '\\') {
+// The size of /…/ with its slashes; 0 where none stands here. A path like /usr/bin is none: what
+// follows the second slash has to end the word.
+std::size_t Scanner::regex_size() const {
+  const std::string_view here = rest();
+  if (here.size() < 3 || here[0] != '/') return 0;
+  for (std::size_t i = 1; i < here.size() && !is_space(here[i]); ++i) {
+    if (here[i] == '\\') {
       ++i;
-    } else if (word[i] == '/') {
-      return false;
+    } else if (here[i] == '/') {
+      const bool ends = i + 1 == here.size() || is_boundary(here[i + 1]) || here[i + 1] == '^';
+      return i > 1 && ends ? i + 1 : 0;
     }
   }
-  return true;
+  return 0;
 }
 
+bool Scanner::peek_regex() const { return regex_size() > 0; }
+
 std::string Scanner::take_regex() {
-  const std::size_t size = word_size();
+  const std::size_t size = regex_size();
   const std::string_view inner = rest().substr(1, size - 2);
   at_ += size;
   std::string out;
@@ -269,7 +272,7 @@ Scanner::Word Scanner::take_word() {
     return word;
   }
   // People end questions with a question mark: one at the end of a word is punctuation.
-  while (raw.bytes.size() > 1 && raw.bytes.back() == '?' && !raw.is_escaped(raw.bytes.size() - 1)) {
+  while (!raw.bytes.empty() && raw.bytes.back() == '?' && !raw.is_escaped(raw.bytes.size() - 1)) {
     raw.bytes.remove_suffix(1);
   }
   std::size_t wildcards = 0;

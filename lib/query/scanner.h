@@ -48,7 +48,7 @@ class Scanner {
   // Text in "…" or in typographic quotes, without its escapes; nothing where it is not closed.
   [[nodiscard]] bool peek_typographic_quote() const;
   std::optional<std::string> take_quoted();
-  // /…/ as a whole word.
+  // /…/ as a whole word, without white space.
   [[nodiscard]] bool peek_regex() const;
   std::string take_regex();
 
@@ -77,7 +77,7 @@ class Scanner {
  private:
   [[nodiscard]] std::string_view rest() const { return text_.substr(at_); }
   [[nodiscard]] std::size_t word_size() const;
-  [[nodiscard]] std::size_t quote_size() const;
+  [[nodiscard]] std::size_t regex_size() const;
 
   std::string_view text_;
   std::size_t at_ = 0;

@@ -13,11 +13,11 @@ FacetCounter::FacetCounter(const std::vector<std::string>& fields, const Schema&
     const FieldSpec* spec = schema.find(name);
     if (spec == nullptr) throw QueryError("there is no field \"" + name + "\" to count values of");
     const bool is_boolean = spec->kind == FieldKind::kBoolean;
-    if (!is_boolean && !(spec->kind == FieldKind::kKeyword && spec->options.facet)) {
+    if (!is_boolean && spec->kind != FieldKind::kKeyword) {
       throw QueryError("field \"" + name + "\" (" + std::string(to_string(spec->kind)) +
-                       ") has no facets: they are counted for booleans, and for keywords with the "
-                       "option \"facet\"");
+                       ") has no facets: values of keywords and booleans are counted");
     }
+    if (!spec->options.facet) throw QueryError("field \"" + name + "\" was made without facets");
     fields_.push_back({name, is_boolean, {}, nullptr, {}});
   }
 }

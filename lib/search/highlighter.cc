@@ -152,14 +152,16 @@ Passage best_marks(const std::vector<Mark>& marks, std::size_t length) {
 
 bool ends_sentence(std::string_view text, std::size_t from, std::size_t to) {
   const std::string_view between = text.substr(from, to - from);
-  return between.find_first_of(".!?\n") != std::string_view::npos ||
-         between.find("\xe3\x80\x82") != std::string_view::npos;
+  return between.find_first_of(".!?") != std::string_view::npos ||
+         between.find("\n\n") != std::string_view::npos ||
+         between.find("\xe3\x80\x82") != std::string_view::npos;  // the ideographic full stop
 }
 
 // Widens a passage to about `length` bytes: back to the beginning of its sentence where that is
 // near, else a few words, then on with whole words.
 Passage widen(const Passage& marked, std::string_view text, std::span<const Token> tokens,
               std::size_t length) {
+  if (text.size() <= length) return {0, text.size(), marked.weight};
   Passage out = marked;
   const std::size_t room = length > marked.end - marked.begin ? length - (marked.end - marked.begin) : 0;
   auto first = std::ranges::lower_bound(tokens, marked.begin, {}, &Token::begin);

@@ -78,7 +78,11 @@ class PhraseSource final : public OccurrenceSource {
   [[nodiscard]] DocId next_candidate(DocId from) override { return cursor_.seek(from); }
   void dominate(const Window& window, std::vector<Impact>& pairs) override {
     if (cursor_.seek(window.begin) >= window.end) return;
-    dominate_blocks(cursor_.rarest(), window, pairs);
+    if (TermCursor* bounding = cursor_.bounding()) {
+      dominate_blocks(*bounding, window, pairs);
+    } else {
+      pairs.push_back({postings::kUnboundedFreq, 0});
+    }
   }
   void collect(const Window& window, Matches& matches, Frequencies& freqs) override {
     collect_cursor(cursor_, window, matches, freqs);

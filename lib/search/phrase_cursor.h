@@ -38,8 +38,11 @@ class PhraseCursor {
   [[nodiscard]] std::uint64_t cost() const { return all_.cost(); }
   [[nodiscard]] std::uint32_t freq() { return freq_; }
 
-  // The cursor of the rarest term: no phrase is more frequent than it.
-  [[nodiscard]] Cursor& rarest() { return all_.cursor(all_.leader()); }
+  // The cursor of the rarest term, if no phrase is more frequent than its terms; else null. In any
+  // order a term may stand in two places of the phrase: "a b a" has two of a next to b.
+  [[nodiscard]] Cursor* bounding() {
+    return options_.ordered ? &all_.cursor(all_.leader()) : nullptr;
+  }
 
  private:
   // To the first document from here on in which the phrase stands.

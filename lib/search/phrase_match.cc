@@ -76,14 +76,26 @@ void unordered_matches(const Positions& positions, std::uint32_t longest, Visit 
   std::vector<std::size_t> inside(positions.size());
   std::size_t missing = positions.size();
   std::size_t begin = 0;
-  for (const Entry& end : all) {
-    if (++inside[end.term] <= needed[end.term]) --missing;
+  bool any = false;
+  std::uint32_t last_first = 0;
+  for (std::size_t end = 0; end < all.size();) {
+    // Everything at one position comes in together, else a stretch could be emitted that contains a
+    // shorter one with the same end.
+    const std::uint32_t last = all[end].position;
+    for (; end < all.size() && all[end].position == last; ++end) {
+      if (++inside[all[end].term] <= needed[all[end].term]) --missing;
+    }
     if (missing > 0) continue;
-    while (inside[all[begin].term] > needed[all[begin].term]) --inside[all[begin++].term];
-    const Stretch stretch{all[begin].position, end.position};
-    if (stretch.last - stretch.first <= longest) visit(stretch);
-    --inside[all[begin++].term];
-    ++missing;
+    std::uint32_t first = 0;
+    while (missing == 0) {
+      first = all[begin].position;
+      if (inside[all[begin].term]-- <= needed[all[begin].term]) ++missing;
+      ++begin;
+    }
+    if (any && first == last_first) continue;
+    any = true;
+    last_first = first;
+    if (last - first <= longest) visit(Stretch{first, last});
   }
 }
 

@@ -33,14 +33,12 @@ SortedDocuments::SortedDocuments(const std::vector<SortKey>& keys, const Schema&
     }
     const FieldSpec* spec = schema.find(key.field);
     if (spec == nullptr) throw QueryError("there is no field \"" + key.field + "\" to sort by");
-    const bool is_number = spec->kind == FieldKind::kInteger || spec->kind == FieldKind::kReal ||
-                           spec->kind == FieldKind::kDate || spec->kind == FieldKind::kBoolean;
-    const bool is_sortable_keyword =
-        spec->kind == FieldKind::kKeyword && (spec->options.sortable || spec->options.facet);
-    if (!is_number && !is_sortable_keyword) {
+    if (spec->kind == FieldKind::kText || spec->kind == FieldKind::kJson) {
       throw QueryError("field \"" + key.field + "\" (" + std::string(to_string(spec->kind)) +
-                       ") cannot be sorted by: numbers, dates and booleans can, and keywords with "
-                       "the option \"sortable\"");
+                       ") cannot be sorted by: keywords, numbers, dates and booleans can");
+    }
+    if (!spec->options.sortable) {
+      throw QueryError("field \"" + key.field + "\" was made without an order to sort by");
     }
     keys_.push_back({key.field, spec->kind, key.descending, nullptr});
   }

@@ -29,7 +29,7 @@ struct SegmentField {
   dictionary::TermDictionary terms;
   postings::PostingSection postings;
   store::FieldLengths lengths;          // text
-  std::optional<store::Column> column;  // numbers, and keywords that are sorted or counted
+  std::optional<store::Column> column;  // numbers, and keywords that can be sorted or counted
 
   [[nodiscard]] postings::TermCursor cursor(const TermInfo& term) const { return {postings, term}; }
 };

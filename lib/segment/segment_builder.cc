@@ -112,9 +112,10 @@ FileIdentity SegmentBuilder::finish() {
     write_field(number, field);
     FieldInfo info{field.spec.name, field.spec.kind, false, field.documents, 0};
     if (field.inverter != nullptr) {
-      info.positions = field.spec.kind == FieldKind::kText && field.spec.options.positions;
+      const bool is_text = field.spec.kind == FieldKind::kText;
+      info.positions = is_text && field.spec.options.positions;
       info.documents = field.inverter->document_count();
-      info.tokens = field.inverter->token_count();
+      info.tokens = is_text ? field.inverter->token_count() : 0;
       field.inverter.reset();
     }
     infos.push_back(std::move(info));

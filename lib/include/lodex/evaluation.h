@@ -16,8 +16,11 @@ namespace lodex {
 struct LODEX_API Qrels {
   std::map<std::string, std::map<std::string, int>> grades;
 
-  // TREC form (`query iteration document grade`) or `query<TAB>document<TAB>grade`, told apart line
-  // by line. Throws DocumentError that names the line, IoError.
+  // TREC form (`query iteration document grade`, between white space) or
+  // `query<TAB>document<TAB>grade` (exactly two tabs; a first line that names these columns is
+  // passed over), told apart line by line. Where tabs alone separate the fields, ids of documents
+  // may have spaces within. Throws DocumentError that names the line where it is malformed or gives a
+  // document a second grade; IoError. `name` is that of the file, for messages.
   static Qrels read(std::istream& in, const std::string& name);
   static Qrels load(const std::string& path);
 };
@@ -32,17 +35,22 @@ struct LODEX_API Run {
   std::string name;
   std::map<std::string, std::vector<RunEntry>> rankings;
 
-  // TREC form: `query Q0 document rank score tag`. As in trec_eval the order is by score, equal
-  // scores by falling document id; the rank is not used. Throws DocumentError, IoError.
+  // TREC form: `query Q0 document rank score tag`, between white space (or tabs, as in Qrels). As
+  // in trec_eval the order is by score, in single precision, equal scores by falling document id;
+  // the rank is not used. Throws DocumentError that names the line where it is malformed or has a
+  // document for the second time; IoError. `name` becomes the name of the run.
   static Run read(std::istream& in, const std::string& name);
   static Run load(const std::string& path);
-  // Writes TREC form. Scores are written strictly decreasing (by relative steps of 1e-6 where they
-  // were equal), so that every reader keeps the order.
+  // Writes TREC form, with tabs where an id has spaces. Documents of equal score stay in the order
+  // that they have here; scores are written strictly decreasing (by relative steps of 1e-6 where
+  // they were equal, also if only in single precision), so that every reader keeps the order.
+  // Throws DocumentError where an id is empty or has tabs or line ends.
   void write(std::ostream& out, std::string_view tag) const;
 };
 
-// A measure: nDCG, AP, RR, P, R, Success, Judged; with an optional cutoff ("nDCG@10") and, but for
-// nDCG, an optional least relevant grade ("AP(rel=2)@100").
+// A measure: nDCG (gain: the grade), AP, RR, P, R, Success, Judged (the part of the ranking that
+// has a grade, whichever); with an optional cutoff ("nDCG@10") and, but for nDCG and Judged, an
+// optional least relevant grade ("AP(rel=2)@100").
 struct LODEX_API Measure {
   enum class Kind : unsigned char { kNdcg, kAp, kRr, kPrecision, kRecall, kSuccess, kJudged };
   Kind kind = Kind::kNdcg;
@@ -57,10 +65,12 @@ struct LODEX_API Measure {
   bool operator==(const Measure&) const = default;
 };
 
-// The value of a measure for each query of the judgments that has a relevant document, by query
-// id; queries missing from the run count as 0.
+// The value of a measure for each query of the judgments that has a relevant document, by query id;
+// queries missing from the run count as 0. Whether a query counts does not depend on the measure:
+// one whose best grade is 1 counts as 0 in AP(rel=2). Rankings are put in the order of trec_eval
+// (see Run::read) first, whatever order they are in. The values are those of trec_eval.
 LODEX_API std::map<std::string, double> evaluate_by_query(const Qrels& qrels, const Run& run,
-                                                const Measure& measure);
+                                                          const Measure& measure);
 // Its mean over these queries; 0 where there is none.
 LODEX_API double evaluate(const Qrels& qrels, const Run& run, const Measure& measure);
 

@@ -23,10 +23,10 @@ class Query;
 // no `must_not`, and, where there is neither must nor filter, at least one `should`.
 // Its score is the sum of the scores of the `must` and `should` parts that it matches.
 struct BooleanParts {
-  std::vector<Query> must;
-  std::vector<Query> should;
-  std::vector<Query> must_not;
-  std::vector<Query> filter;
+  std::vector<Query> must{};
+  std::vector<Query> should{};
+  std::vector<Query> must_not{};
+  std::vector<Query> filter{};
 };
 
 struct PhraseOptions {
@@ -123,7 +123,7 @@ enum class ParseMode : std::uint8_t {
 struct ParseOptions {
   ParseMode mode = ParseMode::kLenient;
   // Where words without a field are searched; empty: every indexed text field of the schema.
-  std::vector<std::string> fields;
+  std::vector<std::string> fields{};
   // Whether words without an operator between them must all match.
   bool require_all = false;
   // Take the text as plain words: no operators, no fields, no quotes.

@@ -27,13 +27,13 @@ LODEX_API std::string_view to_string(FieldKind kind) noexcept;
 
 // How a field is treated. What a kind does not use is ignored (an analyzer on an integer).
 struct FieldOptions {
-  std::string analyzer;   // text only; empty: the schema's default analyzer
+  std::string analyzer{};  // text only; empty: the schema's default analyzer
   double boost = 1;       // weight of the field's occurrences in BM25F; > 0, at most 1000
   bool indexed = true;    // can be searched
   bool stored = true;     // is returned with the document
   bool positions = true;  // text only: phrases can be searched
-  bool sortable = false;  // has a column to sort by; numbers, dates and booleans always have one
-  bool facet = false;     // has a column to count values of; keywords and booleans only
+  bool sortable = true;   // can be sorted by: keywords, numbers, dates and booleans
+  bool facet = true;      // values can be counted: keywords and booleans
   bool operator==(const FieldOptions&) const = default;
 };
 

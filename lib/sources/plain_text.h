@@ -1,0 +1,36 @@
+// Builds the text of a marked-up document as a person reads it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace lodex::sources {
+
+// The white space of HTML and Markdown. The no-break space is not among it.
+inline constexpr std::string_view kWhiteSpace = " \t\n\r\f";
+
+// Words with one space between them, every block on lines of its own, no line empty but within
+// preformatted text, nothing at the beginning and the end.
+class PlainText {
+ public:
+  // Text in which a run of white space is worth one space.
+  void flow(std::string_view text);
+  // Text that is kept as it is: code.
+  void preformatted(std::string_view text);
+  // A gap between words, such as between the cells of a table.
+  void space() { gap_ = true; }
+  // The end of a block, a line, a row. Any number of them is worth one.
+  void break_line();
+
+  [[nodiscard]] bool empty() const { return out_.empty(); }
+  // The text; the builder is empty afterwards.
+  [[nodiscard]] std::string take();
+
+ private:
+  void put(std::string_view word);
+
+  std::string out_;
+  bool gap_ = false;  // white space that a following word needs
+};
+
+}  // namespace lodex::sources

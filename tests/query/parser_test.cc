@@ -1,0 +1,247 @@
+#include <gtest/gtest.h>
+
+#include "lodex/error.h"
+#include "query/node.h"
+#include "query/parser.h"
+#include "support/random_text.h"
+
+namespace lodex::query {
+namespace {
+
+const Schema& schema() {
+  static const Schema schema = Schema{}
+                                   .text("title", {.boost = 2})
+                                   .text("body")
+                                   .keyword("tag")
+                                   .integer("year")
+                                   .real("price")
+                                   .date("published")
+                                   .boolean("open")
+                                   .json("raw")
+                                   .text("note", {.positions = false})
+                                   .text("hidden", {.indexed = false});
+  return schema;
+}
+
+const std::vector<std::string> kBody = {"body"};
+
+// In the field body alone, so that the trees are short.
+std::string lenient(std::string_view text) {
+  return parse(text, schema(), {.fields = kBody}).to_string();
+}
+std::string strict(std::string_view text) {
+  return parse(text, schema(), {.mode = ParseMode::kStrict, .fields = kBody}).to_string();
+}
+std::vector<QueryNote> notes(std::string_view text) {
+  return parse(text, schema(), {.fields = kBody}).notes();
+}
+
+struct Case {
+  const char* text;
+  const char* tree;
+};
+
+TEST(Parser, UnderstandsTheLanguage) {
+  const Case cases[] = {
+      {"hello", "body:hello"},
+      {"Hello World", "(body:hello body:world)"},
+      {"+a -b c", "(+body:a body:c -body:b)"},
+      {"a AND b", "(+body:a +body:b)"},
+      {"a OR b OR c", "(body:a body:b body:c)"},
+      {"a AND b OR c AND d", "((+body:a +body:b) (+body:c +body:d))"},
+      {"a NOT b", "(body:a -body:b)"},
+      {"a AND NOT b", "(+body:a -body:b)"},
+      {"NOT b", "(+* -body:b)"},
+      {"-b", "(+* -body:b)"},
+      {"a OR NOT b", "(body:a (+* -body:b))"},
+      {"(a b) AND c", "(+(body:a body:b) +body:c)"},
+      {"\"to be or\"", "body:\"to be or\""},
+      {"\"a b\"~2", "body:\"a b\"~2"},
+      {"\"single\"", "body:single"},
+      {"a NEAR/5 b", "body:\"a b\"@4"},
+      {"a NEAR b NEAR c", "body:\"a b c\"@8"},
+      {"title:a b", "(title:a body:b)"},
+      {"title:(a b)", "(title:a title:b)"},
+      {"title:\"a b\"", "title:\"a b\""},
+      {"e-mail", "body:\"e mail\""},
+      {"pre*", "body:pre*"},
+      {"PRE*", "body:pre*"},
+      {"w?ld*", "body:w?ld*"},
+      {"word~", "body:word~1"},
+      {"word~2", "body:word~2"},
+      {"/colou?r/", "body:/colou?r/"},
+      {"word^2.5", "body:word^2.5"},
+      {"(a b)^3", "(body:a body:b)^3"},
+      {"\"a b\"^2", "body:\"a b\"^2"},
+      {"tag:finance", "tag:finance"},
+      {"tag:\"New York\"", "tag:New\\ York"},
+      {"tag:fin*", "tag:fin*"},
+      {"a tag:x tag:y year:2019..", "(+body:a #(tag:x tag:y) #year:[2019 TO *])"},
+      {"a OR tag:x", "(body:a tag:x)"},
+      {"+tag:x a", "(+tag:x body:a)"},
+      {"year:2019", "year:[2019 TO 2019]"},
+      {"year:[2010 TO 2020}", "year:[2010 TO 2020}"},
+      {"year:{* TO 5]", "year:{* TO 5]"},
+      {"year:..2020", "year:[* TO 2020]"},
+      {"year:>=5", "year:[5 TO *]"},
+      {"year:<-5", "year:[* TO \\-5}"},
+      {"price:1.5..2", "price:[1\\.5 TO 2\\.0]"},
+      {"open:true", "open:[true TO true]"},
+      {"tag:[a TO c]", "tag:[a TO c]"},
+      {"published:1970-01-01", "published:[0 TO 86400000000}"},
+      {"published:>1970", "published:[31536000000000 TO *}"},
+      {"published:<=1970", "published:[* TO 31536000000000}"},
+      {"body:*", "body:*"},
+      {"tag:*", "tag:*"},
+      {"*", "*"},
+      {"id:a\\:b", "id:a\\:b"},
+      {"c\\*d", "body:\"c d\""},
+      {"\\AND", "body:and"},
+      {"/colou?r(s|ed)?/ x", "(body:/colou?r(s|ed)?/ body:x)"},
+      {"\xe2\x80\x9c" "a b\xe2\x80\x9d", "body:\"a b\""},
+      {"", "()"},
+      {"   ", "()"},
+  };
+  for (const Case& c : cases) {
+    EXPECT_EQ(lenient(c.text), c.tree) << c.text;
+    EXPECT_TRUE(notes(c.text).empty()) << c.text << ": " << notes(c.text)[0].message;
+    EXPECT_EQ(strict(c.text), c.tree) << c.text;
+  }
+}
+
+TEST(Parser, LooksAWordUpInAllTextFields) {
+  EXPECT_EQ(parse("word", schema(), {}).to_string(), "<title:word^2 body:word note:word>");
+  EXPECT_EQ(parse("e-mail", schema(), {}).to_string(),
+            "(<title:\"e mail\"^2 body:\"e mail\"> (+note:e +note:mail))");
+  EXPECT_EQ(parse("x", Schema{}.keyword("tag").integer("n"), {}).to_string(), "tag:x");
+  EXPECT_EQ(parse("x", Schema{}, {}).to_string(), "()");
+}
+
+TEST(Parser, RequiresAllWordsWhereAsked) {
+  EXPECT_EQ(parse("a b -c", schema(), {.fields = kBody, .require_all = true}).to_string(),
+            "(+body:a +body:b -body:c)");
+}
+
+TEST(Parser, TakesPlainWordsWhereAsked) {
+  const ParseOptions options{.fields = kBody, .words_only = true};
+  EXPECT_EQ(parse("What is \"e-mail\" AND (title:x)?", schema(), options).to_string(),
+            "(body:what body:is body:e body:mail body:and body:title body:x)");
+  EXPECT_EQ(parse("a b", schema(), {.words_only = true}).to_string(),
+            "(<title:a^2 body:a note:a> <title:b^2 body:b note:b>)");
+}
+
+TEST(LenientParser, NeverFailsOnWhatPeopleType) {
+  const Case cases[] = {
+      {"what is a gift card?", "(body:what body:is body:a body:gift body:card)"},
+      {"(a b", "(body:a body:b)"},
+      {"a b)", "(body:a body:b)"},
+      {"\"a b", "(body:a body:b)"},
+      {"5\" nails", "(body:5 body:nails)"},
+      {"a AND", "body:a"},
+      {"AND a", "body:a"},
+      {"a OR OR b", "(body:a body:b)"},
+      {"NOT", "()"},
+      {"+ a", "body:a"},
+      {"a - b", "(body:a body:b)"},
+      {"- *", "*"},
+      {"title:", "body:title"},
+      {"http://example.com/x", "body:\"http example.com x\""},
+      {"foo:bar", "body:\"foo bar\""},
+      {"year:abc word", "body:word"},
+      {"[a TO b]", "(body:a body:to body:b)"},
+      {"title:[a TO b]", "()"},
+      {"title:>5 x", "body:x"},
+      {"/unclosed( x", "(body:unclosed body:x)"},
+      {"/(/ x", "body:x"},
+      {"/usr/bin/", "body:\"usr bin\""},
+      {"a:(^", "body:a"},
+      {"C++ c#", "(body:c body:c)"},
+      {"^5 ~2", "(body:5 body:2)"},
+      {"word^0", "body:\"word 0\""},
+      {"!!! ??? ...", "()"},
+      {"NEAR/3 a", "(body:\"near 3\" body:a)"},
+      {"a NEAR/3", "body:a"},
+      {"()", "()"},
+      {"-()", "()"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(lenient(c.text), c.tree) << c.text;
+}
+
+TEST(LenientParser, SaysWhatItIgnored) {
+  EXPECT_EQ(notes("a AND"), (std::vector<QueryNote>{{"AND and OR stand between two operands", 1}}));
+  EXPECT_EQ(notes("(a"), (std::vector<QueryNote>{{"a parenthesis is not closed", 0}}));
+  EXPECT_EQ(notes("x year:abc"),
+            (std::vector<QueryNote>{{"field \"year\" (integer) cannot have this value", 2}}));
+  EXPECT_EQ(notes("hello").size(), 0U);
+}
+
+TEST(StrictParser, ThrowsWithTheOffset) {
+  const auto offset = [](std::string_view text) -> std::int64_t {
+    try {
+      strict(text);
+    } catch (const QueryError& error) {
+      return static_cast<std::int64_t>(error.offset().value_or(9999));
+    }
+    return -1;
+  };
+  EXPECT_EQ(offset("a (b"), 2);
+  EXPECT_EQ(offset("a b)"), 3);
+  EXPECT_EQ(offset("ab \"c"), 3);
+  EXPECT_EQ(offset("a nofield:x"), 2);
+  EXPECT_EQ(offset("a year:x"), 2);
+  EXPECT_EQ(offset("title:"), 0);
+  EXPECT_EQ(offset("a title:[x]"), 8);
+  EXPECT_EQ(offset("raw:x"), 0);
+  EXPECT_EQ(offset("hidden:x"), 0);
+  EXPECT_EQ(offset("a OR"), 1);
+  EXPECT_EQ(offset("!!!"), 0);
+}
+
+TEST(Parser, RefusesWhatPassesALimit) {
+  EXPECT_THROW(lenient(std::string(70'000, 'a')), LimitError);
+  EXPECT_THROW(lenient(std::string(200, '(') + "a" + std::string(200, ')')), LimitError);
+  EXPECT_NO_THROW(lenient(std::string(60, '(') + "a" + std::string(60, ')')));
+  std::string many;
+  for (int i = 0; i < 5000; ++i) many += "a" + std::to_string(i) + " ";
+  EXPECT_THROW(lenient(many), LimitError);
+  std::string nots;
+  for (int i = 0; i < 5000; ++i) nots += "NOT (";
+  EXPECT_THROW(lenient(nots + "a"), LimitError);
+}
+
+TEST(LenientParser, TakesAnyBytes) {
+  const std::uint64_t seed = test::test_seed();
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
+  test::Random random(seed);
+  const std::string alphabet = "ab:\"()[]{}+-~^*?/\\.<>= TO AND OR NOT NEAR year:title:\xe2\x80\x9c";
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text;
+    for (std::uint64_t n = random.below(40); n > 0; --n) {
+      text += random.chance(0.1) ? random.bytes(1) : alphabet.substr(random.below(alphabet.size()), 1 + random.below(4));
+    }
+    const Query query = parse(text, schema(), {});
+    (void)query.to_string();
+    (void)parse(text, schema(), {.words_only = true});
+    try {
+      (void)strict(text);
+    } catch (const QueryError& error) {
+      ASSERT_LE(error.offset().value_or(0), text.size());
+    }
+  }
+}
+
+TEST(Query, FactoriesKeepTheLimits) {
+  Query query = Query::term("body", "a");
+  for (unsigned i = 1; i < Limits::kMaxDepth - 1; ++i) query = query.boost(1.5);
+  EXPECT_THROW((void)query.boost(2).boost(2), LimitError);
+  EXPECT_THROW(Query::term("", "a"), QueryError);
+  EXPECT_THROW(Query::phrase("body", {}), QueryError);
+  EXPECT_THROW(Query::phrase("body", std::vector<std::string>(300, "a")), LimitError);
+  EXPECT_THROW(Query::fuzzy("body", "a", {.edits = 3}), LimitError);
+  EXPECT_THROW((void)Query::term("body", "a").boost(0), QueryError);
+  EXPECT_THROW(Query::regex("body", "("), QueryError);
+  EXPECT_THROW(Query::across({{Query::all(), 1.0}}), QueryError);
+}
+
+}  // namespace
+}  // namespace lodex::query

@@ -1,0 +1,111 @@
+// Stored documents and their ids.
+#include <gtest/gtest.h>
+
+#include "lodex/error.h"
+#include "store/document_ids.h"
+#include "store/stored_documents.h"
+#include "support/random_text.h"
+
+namespace lodex::store {
+namespace {
+
+TEST(DocumentIds, FindEveryIdAndNoOther) {
+  test::Random random(3);
+  for (const std::size_t count : {0, 1, 15, 16, 17, 1000}) {
+    DocumentIdsWriter writer;
+    std::vector<std::string> all;
+    for (std::size_t i = 0; i < count; ++i) {
+      all.push_back("page:" + std::to_string(i / 3) + "#" + std::to_string(i % 3) + random.bytes(random.below(3)) + std::to_string(i));
+      EXPECT_EQ(writer.find(all.back()), std::nullopt);
+      writer.add(all.back());
+      EXPECT_EQ(writer.find(all.back()), static_cast<DocId>(i));
+    }
+    ByteWriter ids;
+    ByteWriter index;
+    writer.finish(ids, index);
+    const DocumentIds stored(CheckedBytes(ids.view()), CheckedBytes(index.view()), static_cast<std::uint32_t>(count));
+    for (DocId doc = 0; doc < count; ++doc) {
+      ASSERT_EQ(stored.id(doc), all[doc]);
+      ASSERT_EQ(stored.find(all[doc]), doc);
+      ASSERT_EQ(stored.find(all[doc] + "x"), std::nullopt);
+    }
+    EXPECT_EQ(stored.find(""), std::nullopt);
+  }
+}
+
+TEST(DocumentIds, OfTwoDocumentsWithOneIdTheLaterIsFound) {
+  DocumentIdsWriter writer;
+  for (const char* id : {"a", "b", "a", "c", "a"}) writer.add(id);
+  EXPECT_EQ(writer.find("a"), 4U);
+  ByteWriter ids;
+  ByteWriter index;
+  writer.finish(ids, index);
+  const DocumentIds stored(CheckedBytes(ids.view()), CheckedBytes(index.view()), 5);
+  EXPECT_EQ(stored.find("a"), 4U);
+  EXPECT_EQ(stored.id(2), "a");
+}
+
+Document random_document(test::Random& random, std::size_t i) {
+  Document document{{"id", "d" + std::to_string(i)}};
+  if (random.chance(0.8)) document.set("text", random.bytes(random.skewed(random.chance(0.01) ? 100'000 : 500)));
+  if (random.chance(0.5)) document.set("number", static_cast<std::int64_t>(random.below(UINT64_MAX)));
+  if (random.chance(0.5)) document.set("real", random.real());
+  if (random.chance(0.3)) document.set("list", Value::List{1, "x", Value::List{true, Value()}});
+  if (random.chance(0.3)) document.set("json", Json{R"({"a":[1]})"});
+  return document;
+}
+
+struct Stored {
+  ByteWriter documents;
+  ByteWriter index;
+};
+
+Stored store_all(const std::vector<Document>& all) {
+  StoredDocumentsWriter writer;
+  Stored out;
+  for (const Document& document : all) {
+    writer.add(document);
+    out.documents.bytes(writer.documents().view());
+    writer.documents().clear();
+  }
+  writer.finish(out.index);
+  out.documents.bytes(writer.documents().view());
+  return out;
+}
+
+TEST(StoredDocuments, ComeBackInAnyOrder) {
+  const std::uint64_t seed = test::test_seed();
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
+  test::Random random(seed);
+  std::vector<Document> all;
+  for (std::size_t i = 0; i < 800; ++i) all.push_back(random_document(random, i));
+  const Stored stored = store_all(all);
+  const StoredDocuments documents(CheckedBytes(stored.documents.view()), CheckedBytes(stored.index.view()), 800);
+  StoredDocumentReader reader(documents);
+  for (DocId doc = 0; doc < 800; ++doc) ASSERT_EQ(reader.read(doc, "d" + std::to_string(doc)), all[doc]);
+  for (int round = 0; round < 300; ++round) {
+    const auto doc = static_cast<DocId>(random.below(800));
+    ASSERT_EQ(reader.read(doc, "d" + std::to_string(doc)), all[doc]);
+  }
+}
+
+TEST(StoredDocuments, DamagedBytesGiveErrorsNotCrashes) {
+  test::Random random(4);
+  std::vector<Document> all;
+  for (std::size_t i = 0; i < 60; ++i) all.push_back(random_document(random, i));
+  const Stored sound = store_all(all);
+  for (int round = 0; round < 3000; ++round) {
+    Stored damaged = sound;
+    ByteWriter& bytes = random.chance(0.7) ? damaged.documents : damaged.index;
+    bytes.buffer()[random.below(bytes.size())] = static_cast<std::uint8_t>(random.below(256));
+    try {
+      const StoredDocuments documents(CheckedBytes(damaged.documents.view()), CheckedBytes(damaged.index.view()), 60);
+      StoredDocumentReader reader(documents);
+      for (DocId doc = 0; doc < 60; ++doc) (void)reader.read(doc, "x");
+    } catch (const CorruptIndexError&) {
+    }
+  }
+}
+
+}  // namespace
+}  // namespace lodex::store
