@@ -2,9 +2,9 @@
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
-#include <functional>
 #include <numeric>
 #include <ostream>
+#include <utility>
 
 #include "base/in_quotes.h"
 #include "evaluation/ranking_order.h"
@@ -38,18 +38,25 @@ double score_of(const TrecLines& lines, std::string_view text) {
   return score;
 }
 
+// The numbers from 0 to count - 1 in the order of their keys, those of equal keys in their own.
+template <class Key>
+std::vector<std::size_t> order_by(std::size_t count, const Key& key) {
+  std::vector<std::size_t> order(count);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, [&](std::size_t i) { return std::pair(key(i), i); });
+  return order;
+}
+
 void check_distinct(const TrecLines& lines, const std::string& query,
                     const NumberedRanking& ranking) {
-  std::vector<std::size_t> order(ranking.entries.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto document = [&](std::size_t i) -> const std::string& {
-    return ranking.entries[i].document;
+  const auto document = [&](std::size_t i) {
+    return std::string_view(ranking.entries[i].document);
   };
-  std::ranges::stable_sort(order, {}, document);
+  const auto order = order_by(ranking.entries.size(), document);
   const auto twice = std::ranges::adjacent_find(order, {}, document);
   if (twice == order.end()) return;
   lines.fail(ranking.lines[twice[1]], "the query \"" + query + "\" has the document \"" +
-                                          document(*twice) + "\" already in line " +
+                                          std::string(document(*twice)) + "\" already in line " +
                                           std::to_string(ranking.lines[*twice]));
 }
 
@@ -122,19 +129,19 @@ void Run::write(std::ostream& out, std::string_view tag) const {
   const std::string word = one_word(tag);
   for (const auto& [query, entries] : rankings) {
     check_writable(query);
-    std::vector<RunEntry> ranking = entries;
-    std::ranges::stable_sort(ranking, std::greater(), [](const RunEntry& entry) {
-      return std::isnan(entry.score) ? -HUGE_VAL : entry.score;
-    });
+    const auto falling = [&list = entries](std::size_t i) {
+      return std::isnan(list[i].score) ? HUGE_VAL : -list[i].score;
+    };
     FallingScores scores;
-    for (std::size_t i = 0; i < ranking.size(); ++i) {
-      const std::string& document = ranking[i].document;
+    std::size_t rank = 0;
+    for (const std::size_t i : order_by(entries.size(), falling)) {
+      const auto& [document, score] = entries[i];
       check_writable(document);
       // Ids with spaces need fields with another end; every reader of TREC form knows tabs.
       const bool spaces = (query + document).find(' ') != std::string::npos;
       const char end = spaces ? '\t' : ' ';
-      out << query << end << "Q0" << end << document << end << i + 1 << end
-          << digits_of(scores.next(ranking[i].score)) << end << word << '\n';
+      out << query << end << "Q0" << end << document << end << ++rank << end
+          << digits_of(scores.next(score)) << end << word << '\n';
     }
   }
 }
