@@ -2,11 +2,11 @@
 
 #include <csv.h>
 
-#include <algorithm>
 #include <exception>
 #include <new>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -119,10 +119,12 @@ class Table {
  private:
   void name_fields(Record&& record) {
     named_ = true;
+    std::unordered_map<std::string, std::size_t> columns;
     for (auto& name : record) {
       std::string text(trimmed(name ? *name : std::string_view(), " \t"));
       if (repair(text)) names_repaired_ = true;
-      std::ranges::replace(names_, text, std::string());
+      const auto [known, added] = columns.emplace(text, names_.size());
+      if (!added) names_[std::exchange(known->second, names_.size())].clear();
       names_.push_back(std::move(text));
     }
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 
 #include "base/ascii.h"
@@ -181,10 +182,23 @@ class Parser {
         at_ = line + 1;
       }
     }
+    for (Field& field : fields_) {
+      result_.fields.append(std::move(field.name), std::move(field.value));
+    }
     return std::move(result_);
   }
 
  private:
+  // As Document::set, which looks at every field: a hostile file has a million.
+  void set(const std::string& key, Value value) {
+    const auto [known, added] = places_.emplace(key, fields_.size());
+    if (added) {
+      fields_.push_back({key, std::move(value)});
+    } else {
+      fields_[known->second].value = std::move(value);
+    }
+  }
+
   // A key with its value, which may take several lines; or a line to be passed over.
   void entry() {
     const std::string_view line = lines_[at_++];
@@ -193,11 +207,11 @@ class Parser {
     auto [key, rest] = split(line);
     const std::string_view value = content_of(rest);
     if (is_block_header(value)) {
-      result_.fields.set(key, block_text(value[0] == '>'));
+      set(key, block_text(value[0] == '>'));
     } else if (value.empty() || value.starts_with('#')) {
-      result_.fields.set(key, items());
+      set(key, items());
     } else {
-      result_.fields.set(key, ValueScanner(value).whole());
+      set(key, ValueScanner(value).whole());
     }
   }
 
@@ -263,6 +277,8 @@ class Parser {
 
   std::vector<std::string_view> lines_;
   std::size_t at_ = 0;
+  std::vector<Field> fields_;
+  std::unordered_map<std::string, std::size_t> places_;  // of the keys in fields_
   FrontMatter result_;
 };
 

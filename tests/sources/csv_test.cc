@@ -72,6 +72,8 @@ TEST(Csv, PassesOverBlankRecordsAndColumnsWithoutAName) {
 
 TEST(Csv, OfColumnsWithOneNameTakesTheLast) {
   EXPECT_EQ(read_csv("id,x,x\na,1,2\n").documents.at(0).to_json(), R"({"id":"a","x":"2"})");
+  EXPECT_EQ(read_csv("x,id,x,y,x\n1,a,2,3,4\n").documents.at(0).to_json(),
+            R"({"id":"a","y":"3","x":"4"})");
 }
 
 TEST(Csv, ReportsQuotesThatAreNeverClosed) {
@@ -99,6 +101,18 @@ TEST(Csv, RepairsInvalidUtf8InNamesAndValues) {
   const Reading names = read_csv("id,\xff\na,1\nb,2\n");
   EXPECT_EQ(names.documents.at(0).text("\xef\xbf\xbd"), "1");
   EXPECT_EQ(names.counts.repaired, 2U);
+}
+
+// In time linear in their number.
+TEST(Csv, MayHaveManyColumns) {
+  std::string names = "id";
+  std::string values = "a";
+  for (int i = 0; i < 100'000; ++i) {
+    names += ",column" + std::to_string(i);
+    values += ",x";
+  }
+  const Reading reading = read_csv(names + "\n" + values + "\n");
+  EXPECT_EQ(reading.documents.at(0).fields().size(), 100'001U);
 }
 
 TEST(Csv, MayHaveValuesOfAnyLength) {

@@ -103,6 +103,13 @@ TEST(FrontMatter, OfAKeyThatOccursTwiceTakesTheLastValue) {
   EXPECT_EQ(fields("a: 1\nb: 2\na: 3"), R"({"a":3,"b":2})");
 }
 
+// In time linear in their number.
+TEST(FrontMatter, MayHaveManyKeys) {
+  std::string lines;
+  for (int i = 0; i < 100'000; ++i) lines += "key" + std::to_string(i) + ": x\n";
+  EXPECT_EQ(parse_front_matter("---\n" + lines + "---\n").fields.fields().size(), 100'000U);
+}
+
 TEST(FrontMatter, ReportsMalformedLinesAndReadsTheOthers) {
   const FrontMatter front = parse_front_matter(
       "---\ntitle: x\nno colon here\n: no key\n  indented: y\n- item\nz: {a: b}\nid: d\n---\n");
