@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <unordered_set>
 
 #include "base/utf8.h"
 #include "lodex/error.h"
@@ -42,19 +43,37 @@ Value value_of(const dom::element& element) {
   return {};
 }
 
-void append_field(Document& document, std::string_view name, Value value) {
-  // Most documents have few fields, so looking for a repeated name is cheap.
-  if (document.find(name) != nullptr) {
-    document.set(name, std::move(value));
-  } else {
-    document.append(std::string(name), std::move(value));
+// Puts a document together; of a repeated name the last value counts.
+class DocumentMaker {
+ public:
+  void add(std::string_view name, Value value) {
+    if (is_repeated(name)) {
+      document_.set(name, std::move(value));
+    } else {
+      document_.append(std::string(name), std::move(value));
+    }
   }
-}
+  [[nodiscard]] Document finish() && { return std::move(document_); }
+
+ private:
+  // Most documents have few fields, which are looked through; names of the others are hashed.
+  bool is_repeated(std::string_view name) {
+    constexpr std::size_t kFewFields = 32;
+    if (document_.fields().size() < kFewFields) return document_.find(name) != nullptr;
+    if (names_.empty()) {
+      for (const Field& field : document_.fields()) names_.insert(field.name);
+    }
+    return !names_.emplace(name).second;
+  }
+
+  Document document_;
+  std::unordered_set<std::string> names_;
+};
 
 Document document_of(const dom::element& element) {
-  Document document;
-  for (const auto [name, value] : dom::object(element)) append_field(document, name, value_of(value));
-  return document;
+  DocumentMaker document;
+  for (const auto [name, value] : dom::object(element)) document.add(name, value_of(value));
+  return std::move(document).finish();
 }
 
 // simdjson refuses integers of more than 64 bits. This slower reader takes them as reals, which is
@@ -74,12 +93,20 @@ Value slow_value_of(const nlohmann::ordered_json& json) {
   return list;
 }
 
+// simdjson's own limit.
+constexpr int kMaxDepth = 1024;
+
 Document read_slowly(std::string_view text) {
-  const auto json = nlohmann::ordered_json::parse(text, nullptr, false);
+  using Json = nlohmann::ordered_json;
+  const auto within_depth = [](int depth, Json::parse_event_t, Json&) {
+    if (depth > kMaxDepth) throw simdjson::simdjson_error(simdjson::DEPTH_ERROR);
+    return true;
+  };
+  const auto json = Json::parse(text, within_depth, false);
   if (!json.is_object()) throw simdjson::simdjson_error(simdjson::NUMBER_ERROR);
-  Document document;
-  for (const auto& [name, value] : json.items()) append_field(document, name, slow_value_of(value));
-  return document;
+  DocumentMaker document;
+  for (const auto& [name, value] : json.items()) document.add(name, slow_value_of(value));
+  return std::move(document).finish();
 }
 
 }  // namespace

@@ -6,7 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.h"
+#include "io/directory.h"
 #include "lodex/error.h"
+#include "lodex/query.h"
 
 namespace lodex {
 namespace {
@@ -146,10 +148,22 @@ Schema& Schema::add(FieldSpec field) {
   const auto found = std::ranges::find(fields_, field.name, &FieldSpec::name);
   if (found != fields_.end()) {
     *found = std::move(field);
-  } else {
-    fields_.push_back(std::move(field));
+    return *this;
   }
+  if (fields_.size() >= Limits::kMaxFields) {
+    throw SchemaError("field \"" + field.name + "\": a schema has no more than " +
+                      std::to_string(Limits::kMaxFields) + " fields");
+  }
+  fields_.push_back(std::move(field));
   return *this;
+}
+
+Schema Schema::load(const std::string& path) {
+  try {
+    return from_json(io::read_file(path));
+  } catch (const SchemaError& error) {
+    throw SchemaError(path + ": " + error.what(), path);
+  }
 }
 
 Schema& Schema::text(std::string name, FieldOptions options) {

@@ -95,6 +95,7 @@ class Engine {
 [[nodiscard]] std::shared_ptr<Engine> create_native(const std::filesystem::path& path,
                                                     const Schema& schema);
 [[nodiscard]] std::shared_ptr<Engine> native_in_memory(const Schema& schema);
+[[nodiscard]] CheckReport check_native(const std::filesystem::path& path);
 // Whether a directory has a native index.
 [[nodiscard]] bool is_native(const std::filesystem::path& path);
 

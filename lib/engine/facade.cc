@@ -31,7 +31,9 @@ Index::Index(Index&&) noexcept = default;
 Index& Index::operator=(Index&&) noexcept = default;
 Index::~Index() = default;
 
-Index Index::open(const fs::path& path) {
+namespace {
+
+void require_index(const fs::path& path) {
   std::error_code error;
   const std::string text = path.string();
   if (!fs::exists(path, error)) throw IoError(text + ": there is no index here", text);
@@ -41,7 +43,18 @@ Index Index::open(const fs::path& path) {
   if (!engine::is_native(path)) {
     throw IoError(text + ": is a directory, but not an index (it has no manifest)", text);
   }
+}
+
+}  // namespace
+
+Index Index::open(const fs::path& path) {
+  require_index(path);
   return Index(engine::open_native(path));
+}
+
+CheckReport Index::check(const fs::path& path) {
+  require_index(path);
+  return engine::check_native(path);
 }
 
 Index Index::create(const fs::path& path, const Schema& schema, const IndexOptions& options) {

@@ -113,6 +113,11 @@ std::shared_ptr<Engine> open_native(const fs::path& path) {
   return std::make_shared<NativeEngine>(io::open_directory(path), path);
 }
 
+CheckReport check_native(const fs::path& path) {
+  index::IndexFiles files(io::open_directory(path));
+  return index::check_index(files);
+}
+
 std::shared_ptr<Engine> create_native(const fs::path& path, const Schema& schema) {
   auto directory = io::make_directory(path);
   index::create_index(*directory, schema);

@@ -58,6 +58,16 @@ const std::vector<std::string_view>& TrecLines::fields(std::size_t count, std::s
   return fields_;
 }
 
+std::pair<std::string_view, std::string_view> TrecLines::halves(std::string_view form) const {
+  const std::string_view line = line_;
+  const std::size_t tab = line.find('\t');
+  const std::string_view first = trimmed(line.substr(0, tab), kWhite);
+  if (tab == std::string_view::npos || first.empty()) {
+    fail("expected " + std::string(form) + "; found " + in_quotes(trimmed(line, kWhite)));
+  }
+  return {first, trimmed(line.substr(tab + 1), kWhite)};
+}
+
 void TrecLines::fail(std::uint64_t number, const std::string& problem) const {
   throw DocumentError(name_ + ":" + std::to_string(number) + ": " + problem, name_);
 }

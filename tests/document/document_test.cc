@@ -42,6 +42,14 @@ TEST(Document, OfARepeatedNameTheLastValueCounts) {
   EXPECT_EQ(Document::from_json(R"({"a":1,"b":2,"a":3})").to_json(), R"({"a":3,"b":2})");
 }
 
+TEST(Document, ManyFieldsTakeLinearTime) {
+  std::string text = "{";
+  for (int i = 0; i < 200'000; ++i) text += "\"f" + std::to_string(i) + "\":" + std::to_string(i) + ",";
+  const Document document = Document::from_json(text + "\"f7\":\"last\"}");
+  EXPECT_EQ(document.fields().size(), 200'000U);
+  EXPECT_EQ(document.fields()[7].value, Value("last"));
+}
+
 TEST(Document, InvalidUtf8IsReplaced) {
   EXPECT_EQ(Document::from_json("{\"a\":\"x\xff y\xc3\"}").text("a"), "x\ufffd y\ufffd");
 }
@@ -53,6 +61,9 @@ TEST(Document, RefusesWhatIsNotAJsonObject) {
   }
   const std::string deep = "{\"a\":" + std::string(100'000, '[') + std::string(100'000, ']') + "}";
   EXPECT_THROW(Document::from_json(deep), DocumentError);
+  const std::string slow_and_deep =
+      "{\"n\":99999999999999999999999,\"a\":" + std::string(100'000, '[') + std::string(100'000, ']') + "}";
+  EXPECT_THROW(Document::from_json(slow_and_deep), DocumentError);
 }
 
 }  // namespace

@@ -25,6 +25,16 @@ struct LODEX_API Qrels {
   static Qrels load(const std::string& path);
 };
 
+// A query to be run, with the name that judgments know it by.
+struct Topic {
+  std::string id;
+  std::string text;
+};
+
+// Lines of id, tab, text, in their order; blank ones are passed over. "-" is standard input. Throws
+// DocumentError that names the line, IoError.
+LODEX_API std::vector<Topic> load_topics(const std::string& path);
+
 struct RunEntry {
   std::string document;
   double score = 0;

@@ -136,6 +136,8 @@ class LODEX_API Index {
   [[nodiscard]] IndexStats stats() const;
   // Reads every byte and compares it with its checksum, and every structure with its invariants.
   [[nodiscard]] CheckReport check() const;
+  // The same for an index that may be too damaged to be opened. Throws IoError where there is none.
+  [[nodiscard]] static CheckReport check(const std::filesystem::path& path);
   // Empty for an index in memory.
   [[nodiscard]] const std::filesystem::path& path() const noexcept;
 

@@ -19,15 +19,7 @@ struct Node;
 
 class Query;
 
-// The parts of a boolean query. A document matches if it matches every `must` and every `filter`,
-// no `must_not`, and, where there is neither must nor filter, at least one `should`.
-// Its score is the sum of the scores of the `must` and `should` parts that it matches.
-struct BooleanParts {
-  std::vector<Query> must{};
-  std::vector<Query> should{};
-  std::vector<Query> must_not{};
-  std::vector<Query> filter{};
-};
+struct BooleanParts;
 
 struct PhraseOptions {
   // How many positions the words may be apart beyond adjacency, summed over the phrase.
@@ -115,6 +107,16 @@ class LODEX_API Query {
   std::shared_ptr<const std::vector<QueryNote>> notes_;
 };
 
+// The parts of a boolean query. A document matches if it matches every `must` and every `filter`,
+// no `must_not`, and, where there is neither must nor filter, at least one `should`.
+// Its score is the sum of the scores of the `must` and `should` parts that it matches.
+struct BooleanParts {
+  std::vector<Query> must{};
+  std::vector<Query> should{};
+  std::vector<Query> must_not{};
+  std::vector<Query> filter{};
+};
+
 enum class ParseMode : std::uint8_t {
   kLenient,  // never throws on what a person types; notes() say what was ignored
   kStrict,   // throws QueryError with the offset of the first thing that is not in the grammar
@@ -139,6 +141,7 @@ struct Limits {
   static constexpr unsigned kMaxPhraseTerms = 256;
   static constexpr unsigned kMaxEdits = 2;
   static constexpr std::size_t kMaxIdBytes = 512;
+  static constexpr std::size_t kMaxFields = 1000;  // of a schema
 };
 
 }  // namespace lodex

@@ -85,6 +85,8 @@ class LODEX_API Schema {
   // names the field and what is wrong with it.
   static Schema from_json(std::string_view text);
   [[nodiscard]] std::string to_json() const;
+  // Reads such a file. Throws SchemaError, IoError.
+  static Schema load(const std::string& path);
 
   bool operator==(const Schema&) const = default;
 

@@ -1,0 +1,178 @@
+// lodex index, lodex upsert, lodex delete: what changes an index.
+#include <chrono>
+#include <iostream>
+
+#include "../arguments.h"
+#include "../terminal.h"
+#include "commands.h"
+#include "lodex/lodex.h"
+
+namespace lodex::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+SourceFormat format_of(const std::optional<std::string>& name) {
+  if (!name) return SourceFormat::kAuto;
+  if (*name == "jsonl") return SourceFormat::kJsonLines;
+  if (*name == "csv") return SourceFormat::kCsv;
+  if (*name == "tsv") return SourceFormat::kTsv;
+  if (*name == "markdown") return SourceFormat::kMarkdown;
+  if (*name == "html") return SourceFormat::kHtml;
+  return SourceFormat::kText;
+}
+
+// Tells problems, the first of many.
+class ProblemTeller {
+ public:
+  void operator()(const SourceProblem& problem) {
+    if (++count_ > kMost) return;
+    std::string place = problem.path;
+    if (problem.line > 0) place += ":" + std::to_string(problem.line);
+    tell(place + ": " + problem.message);
+  }
+  void finish() const {
+    if (count_ > kMost) tell("… and " + grouped(count_ - kMost) + " more problems");
+  }
+
+ private:
+  static constexpr std::uint64_t kMost = 20;
+  std::uint64_t count_ = 0;
+};
+
+void add(SourceCounts& total, const SourceCounts& part) {
+  total.documents += part.documents;
+  total.files += part.files;
+  total.skipped += part.skipped;
+  total.repaired += part.repaired;
+  total.bytes += part.bytes;
+}
+
+std::string summary(const SourceCounts& counts, const CommitInfo& info, double seconds) {
+  char speed[64];
+  std::snprintf(speed, sizeof speed, "%.1f s", seconds);
+  std::string out = "indexed " + grouped(counts.documents) + " documents (" +
+                    readable_bytes(counts.bytes) + ") in " + speed + "; the index has " +
+                    grouped(info.documents);
+  if (counts.skipped > 0) out += "; passed over " + grouped(counts.skipped) + " with problems";
+  if (counts.repaired > 0) {
+    out += "; replaced invalid UTF-8 in " + grouped(counts.repaired);
+  }
+  return out;
+}
+
+// Reads all sources into the index and commits.
+int index_sources(Index index, const std::vector<std::string>& sources, const Arguments& arguments) {
+  const bool quiet = arguments.has("quiet");
+  const auto begin = std::chrono::steady_clock::now();
+  Writer writer = index.writer({.threads = static_cast<unsigned>(arguments.number("threads", 1)),
+                                .memory = arguments.bytes("memory", std::uint64_t{512} << 20)});
+  Progress progress(quiet);
+  ProblemTeller problems;
+  SourceCounts counts;
+  SourceOptions options;
+  options.format = format_of(arguments.text("format"));
+  options.id_field = arguments.text("id").value_or("");
+  options.strict = arguments.has("strict");
+  options.on_problem = [&](const SourceProblem& problem) {
+    progress.clear();
+    problems(problem);
+  };
+  std::uint64_t documents = 0;
+  options.on_progress = [&](std::uint64_t done, std::uint64_t total) {
+    progress.show(done, total, grouped(documents) + " documents");
+  };
+  for (const std::string& source : sources) {
+    add(counts, read_documents(
+                    source,
+                    [&](Document&& document) {
+                      if (interrupted()) throw Interruption{};
+                      writer.upsert(std::move(document));
+                      ++documents;
+                    },
+                    options));
+  }
+  progress.clear();
+  problems.finish();
+  if (interrupted()) throw Interruption{};
+  const CommitInfo info = writer.commit();
+  if (!quiet) {
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    tell(summary(counts, info, took.count()));
+  }
+  return kFound;
+}
+
+Schema wanted_schema(const Arguments& arguments) {
+  Schema schema = Schema::dynamic();
+  if (const auto file = arguments.text("schema")) schema = Schema::load(*file);
+  if (const auto analyzer = arguments.text("analyzer")) schema.analyzer(*analyzer);
+  return schema;
+}
+
+// A new index that cannot be filled is not left behind.
+class NewIndex {
+ public:
+  explicit NewIndex(fs::path path) : path_(std::move(path)) {
+    std::error_code error;
+    existed_ = fs::exists(path_, error);
+  }
+  ~NewIndex() {
+    if (kept_ || existed_) return;
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  NewIndex(const NewIndex&) = delete;
+  NewIndex& operator=(const NewIndex&) = delete;
+  void keep() { kept_ = true; }
+
+ private:
+  fs::path path_;
+  bool existed_ = false;
+  bool kept_ = false;
+};
+
+}  // namespace
+
+int run_index(const Arguments& arguments) {
+  const fs::path path = index_directory(arguments, true);
+  const std::vector<std::string> sources = arguments.list("SOURCE");
+  for (const std::string& source : sources) {
+    std::error_code error;
+    if (source != "-" && !fs::exists(source, error)) {
+      throw IoError(source + ": there is no such file or folder", source);
+    }
+  }
+  NewIndex created(path);
+  Index index = Index::open_or_create(path, wanted_schema(arguments),
+                                      {.engine = arguments.text("engine").value_or("native")});
+  const int status = index_sources(std::move(index), sources, arguments);
+  created.keep();
+  return status;
+}
+
+int run_upsert(const Arguments& arguments) {
+  std::vector<std::string> sources = arguments.list("SOURCE");
+  if (sources.empty()) sources = {"-"};
+  return index_sources(Index::open(index_directory(arguments, false)), sources, arguments);
+}
+
+int run_delete(const Arguments& arguments) {
+  Index index = Index::open(index_directory(arguments, false));
+  Writer writer = index.writer();
+  std::uint64_t deleted = 0;
+  for (const std::string& id : arguments.list("ID")) {
+    if (writer.erase(id)) {
+      ++deleted;
+    } else {
+      tell("there is no document \"" + id + "\"");
+    }
+  }
+  const CommitInfo info = writer.commit();
+  if (!arguments.has("quiet")) {
+    tell("deleted " + grouped(deleted) + " documents; the index has " + grouped(info.documents));
+  }
+  return deleted > 0 ? kFound : kNothingFound;
+}
+
+}  // namespace lodex::app

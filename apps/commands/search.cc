@@ -1,0 +1,91 @@
+// lodex search and lodex get.
+#include <iostream>
+
+#include "../arguments.h"
+#include "../search_output.h"
+#include "../terminal.h"
+#include "commands.h"
+#include "lodex/lodex.h"
+
+namespace lodex::app {
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
+  return out;
+}
+
+ParseOptions parse_options(const Arguments& arguments) {
+  ParseOptions options;
+  options.fields = arguments.comma_list("fields");
+  options.require_all = arguments.has("all");
+  options.words_only = arguments.has("words");
+  if (arguments.has("strict")) options.mode = ParseMode::kStrict;
+  return options;
+}
+
+std::vector<SortKey> sort_keys(const Arguments& arguments) {
+  std::vector<SortKey> keys;
+  for (const std::string& key : arguments.comma_list("sort")) {
+    const bool descending = key.starts_with('-');
+    const std::string field = key.substr(descending ? 1 : 0);
+    keys.push_back({field == "score" ? std::string() : field, descending});
+  }
+  return keys;
+}
+
+}  // namespace
+
+int run_search(const Arguments& arguments) {
+  const Index index = Index::open(index_directory(arguments, false));
+  const Searcher searcher = index.searcher();
+  const std::string text = joined(arguments.list("QUERY"));
+  const Query query = searcher.parse(text, parse_options(arguments));
+  SearchOptions options;
+  options.limit = arguments.number("limit", 10);
+  options.offset = arguments.number("offset", 0);
+  if (const auto after = arguments.text("after")) options.after = SearchAfter{*after};
+  if (const auto filter = arguments.text("filter")) {
+    options.filter = searcher.parse(*filter, {.mode = ParseMode::kStrict});
+  }
+  options.sort = sort_keys(arguments);
+  options.facets = arguments.list("facet");
+  options.exact_total = true;
+  options.model = {arguments.real("k1", options.model.k1), arguments.real("b", options.model.b)};
+  options.cancelled = interrupted;
+  const Results results = searcher.search(query, options);
+  if (interrupted()) throw Interruption{};
+
+  OutputOptions output;
+  output.snippet_length = arguments.number("snippet-length", 200);
+  output.fields = arguments.comma_list("show");
+  output.color = use_color(arguments);
+  output.width = terminal_width();
+  if (arguments.has("json")) {
+    write_json(std::cout, text, results, output);
+  } else if (output_is_terminal()) {
+    write_for_people(std::cout, results, output);
+  } else {
+    write_lines(std::cout, results, output);
+  }
+  for (const QueryNote& note : results.notes) tell("note: " + note.message);
+  return results.empty() ? kNothingFound : kFound;
+}
+
+int run_get(const Arguments& arguments) {
+  const Index index = Index::open(index_directory(arguments, false));
+  const Searcher searcher = index.searcher();
+  int status = kFound;
+  for (const std::string& id : arguments.list("ID")) {
+    if (const auto document = searcher.get(id)) {
+      std::cout << document->to_json() << '\n';
+    } else {
+      tell("there is no document \"" + id + "\"");
+      status = kNothingFound;
+    }
+  }
+  return status;
+}
+
+}  // namespace lodex::app
