@@ -67,10 +67,10 @@ Arguments Arguments::parse(const Command& command, const std::vector<std::string
   Arguments out;
   try {
     using po::command_line_style::style_t;
-    constexpr int kStyle = style_t::allow_long | style_t::allow_short | style_t::allow_dash_for_short |
-                           style_t::long_allow_next | style_t::long_allow_adjacent |
-                           style_t::short_allow_next | style_t::short_allow_adjacent |
-                           style_t::allow_sticky;
+    constexpr int kStyle = style_t::allow_long | style_t::allow_short |
+                           style_t::allow_dash_for_short | style_t::long_allow_next |
+                           style_t::long_allow_adjacent | style_t::short_allow_next |
+                           style_t::short_allow_adjacent | style_t::allow_sticky;
     const po::options_description description = describe(command);
     const auto parsed = po::command_line_parser(words)
                             .options(description)
@@ -90,7 +90,8 @@ Arguments Arguments::parse(const Command& command, const std::vector<std::string
   }
   for (const Positional& positional : command.positionals) {
     if (positional.required && !out.has(positional.name)) {
-      throw UsageMistake(std::string(positional.name) + " is missing: " + std::string(positional.help));
+      throw UsageMistake(std::string(positional.name) +
+                         " is missing: " + std::string(positional.help));
     }
   }
   return out;
@@ -164,8 +165,9 @@ fs::path index_directory(const Arguments& arguments, bool may_be_new) {
     if (here == here.root_path()) break;
   }
   if (may_be_new) return ".lodex";
-  throw UsageMistake("there is no index: name one with -d or $LODEX_INDEX, or make .lodex/ here with "
-                     "lodex index");
+  throw UsageMistake(
+      "there is no index: name one with -d or $LODEX_INDEX, or make .lodex/ here with "
+      "lodex index");
 }
 
 std::vector<std::string> split(std::string_view text, char separator) {

@@ -40,8 +40,8 @@ class Arguments {
   std::map<std::string, std::vector<std::string>, std::less<>> values_;
 };
 
-// The directory of the index: -d, $LODEX_INDEX, the nearest .lodex/ upward; for a new index `.lodex`
-// here. Throws UsageMistake where there is none and none may be made.
+// The directory of the index: -d, $LODEX_INDEX, the nearest .lodex/ upward; for a new index
+// `.lodex` here. Throws UsageMistake where there is none and none may be made.
 [[nodiscard]] std::filesystem::path index_directory(const Arguments& arguments, bool may_be_new);
 
 [[nodiscard]] std::vector<std::string> split(std::string_view text, char separator);

@@ -7,18 +7,27 @@
 namespace lodex::app {
 namespace {
 
-const Flag kDirectory{'d', "directory", "DIR",
-                      "the index; else $LODEX_INDEX, else the nearest .lodex/ upward", {},
-                      ValueKind::kDirectory};
+const Flag kDirectory{'d',   "directory",
+                      "DIR", "the index; else $LODEX_INDEX, else the nearest .lodex/ upward",
+                      {},    ValueKind::kDirectory};
 const Flag kJson{0, "json", {}, "print JSON"};
-const Flag kColor{0, "color", "WHEN", "use colour: auto, always or never", "auto",
-                  ValueKind::kText, {"auto", "always", "never"}};
+const Flag kColor{0,
+                  "color",
+                  "WHEN",
+                  "use colour: auto, always or never",
+                  "auto",
+                  ValueKind::kText,
+                  {"auto", "always", "never"}};
 const Flag kQuiet{'q', "quiet", {}, "no progress, no summary"};
-const Flag kStrictInput{0, "strict", {},
-                        "index nothing if any document cannot be read, instead of passing it over"};
-const Flag kFormat{0, "format", "FORMAT",
+const Flag kStrictInput{
+    0, "strict", {}, "index nothing if any document cannot be read, instead of passing it over"};
+const Flag kFormat{0,
+                   "format",
+                   "FORMAT",
                    "take the input for jsonl, csv, tsv, markdown, html or text, whatever its name",
-                   {}, ValueKind::kText, {"jsonl", "csv", "tsv", "markdown", "html", "text"}};
+                   {},
+                   ValueKind::kText,
+                   {"jsonl", "csv", "tsv", "markdown", "html", "text"}};
 const Flag kId{0, "id", "FIELD", "the field that has the id", "id, else the path of the file"};
 const Flag kThreads{'j', "threads", "N", "threads that analyse documents", "1"};
 const Flag kMemory{0, "memory", "SIZE", "memory for documents not yet written, like 512M or 2G",
@@ -35,39 +44,72 @@ const std::vector<Command>& table() {
   static const std::vector<Command> all = {
       {"index",
        "add documents from files, folders or standard input",
-       "Reads every document of each SOURCE into the index, which is made if it is not there yet. A "
+       "Reads every document of each SOURCE into the index, which is made if it is not there yet. "
+       "A "
        "document with an id that is already in the index replaces it. A source is a folder (its "
-       "Markdown, HTML, text, CSV and JSON Lines files), a file of one of these kinds, or - for JSON "
+       "Markdown, HTML, text, CSV and JSON Lines files), a file of one of these kinds, or - for "
+       "JSON "
        "Lines from standard input.\n\nWithout a schema, strings become text, numbers and booleans "
        "what they are. Everything is committed at the end, or nothing if the run fails.",
        {{"SOURCE", "a folder, a file or -", true, true, ValueKind::kFile}},
        {kDirectory,
-        {0, "analyzer", "NAME", "how text is cut into words, for a new index: standard, english, "
-                                "whitespace or keyword", "standard", ValueKind::kText,
+        {0,
+         "analyzer",
+         "NAME",
+         "how text is cut into words, for a new index: standard, english, "
+         "whitespace or keyword",
+         "standard",
+         ValueKind::kText,
          {"standard", "english", "whitespace", "keyword"}},
         {0, "schema", "FILE", "the fields and their kinds, as JSON", {}, ValueKind::kFile},
-        {0, "engine", "NAME", "the engine of a new index: native", "native", ValueKind::kText,
+        {0,
+         "engine",
+         "NAME",
+         "the engine of a new index: native",
+         "native",
+         ValueKind::kText,
          {"native"}},
-        kId, kFormat, kThreads, kMemory, kStrictInput, kQuiet},
+        kId,
+        kFormat,
+        kThreads,
+        kMemory,
+        kStrictInput,
+        kQuiet},
        run_index},
       {"search",
        "find documents",
-       "Prints the best documents for a query: for people on a terminal, tab-separated lines (rank, "
-       "id, score, title, snippet) when piped. The words of the query are joined with spaces; quote "
+       "Prints the best documents for a query: for people on a terminal, tab-separated lines "
+       "(rank, "
+       "id, score, title, snippet) when piped. The words of the query are joined with spaces; "
+       "quote "
        "them, or put -- before them, where they begin with a minus.\n\nExit status: 0 if there are "
        "hits, 1 if there are none.",
        {{"QUERY", "what is sought; see docs/query-language.md", true, true}},
-       {kDirectory, kTake,
+       {kDirectory,
+        kTake,
         {0, "offset", "N", "pass over the first N hits", "0"},
         {0, "after", "CURSOR", "go on behind this hit; --json prints cursors"},
         kFields,
         {0, "filter", "QUERY", "only documents that match this too; it does not change scores"},
         {0, "sort", "KEYS", "order by fields, like -published,title; a minus means falling",
          "by score"},
-        {0, "facet", "FIELD", "count the values of a field over all hits", {}, ValueKind::kText, {}, true},
-        kAll, kWords, kStrictQuery, kK1, kB, kJson,
+        {0,
+         "facet",
+         "FIELD",
+         "count the values of a field over all hits",
+         {},
+         ValueKind::kText,
+         {},
+         true},
+        kAll,
+        kWords,
+        kStrictQuery,
+        kK1,
+        kB,
+        kJson,
         {0, "show", "A,B", "the fields of each hit that --json prints", "all"},
         {0, "snippet-length", "N", "characters in a snippet; 0 for none", "200"},
+        {0, "pretty", {}, "print for people also where output is no terminal"},
         kColor},
        run_search},
       {"get",
@@ -97,10 +139,8 @@ const std::vector<Command>& table() {
       {"terms",
        "list the terms of a field",
        "Prints term, number of documents and number of occurrences, tab-separated, in byte order.",
-       {{"FIELD", "a text or keyword field"},
-        {"PREFIX", "only terms that begin with this", false}},
-       {kDirectory,
-        {'n', "limit", "N", "how many terms", "all"}},
+       {{"FIELD", "a text or keyword field"}, {"PREFIX", "only terms that begin with this", false}},
+       {kDirectory, {'n', "limit", "N", "how many terms", "all"}},
        run_terms},
       {"check",
        "read every byte of an index and compare it with its checksum",
@@ -112,9 +152,7 @@ const std::vector<Command>& table() {
        "merge the segments of an index",
        "Fewer segments are searched faster, and deleted documents lose their space.",
        {},
-       {kDirectory,
-        {0, "segments", "N", "how many to leave", "1"},
-        kQuiet},
+       {kDirectory, {0, "segments", "N", "how many to leave", "1"}, kQuiet},
        run_merge},
       {"run",
        "answer a file of queries with a TREC run file",
@@ -125,21 +163,29 @@ const std::vector<Command>& table() {
         {'k', "limit", "N", "documents a query", "1000"},
         {'o', "output", "FILE", "write here", "standard output", ValueKind::kFile},
         {0, "tag", "NAME", "the name of the run", "lodex"},
-        kFields, kAll, kWords, kK1, kB},
+        kFields,
+        kAll,
+        kWords,
+        kK1,
+        kB},
        run_run},
       {"eval",
        "measure rankings against relevance judgments",
-       "QRELS is in TREC's form (query iteration document grade) or tab-separated (query, document, "
+       "QRELS is in TREC's form (query iteration document grade) or tab-separated (query, "
+       "document, "
        "grade). Prints run, measure and value, tab-separated. Queries without an answer count 0.",
        {{"QRELS", "the judgments", true, false, ValueKind::kFile},
         {"RUN", "rankings in TREC's form", true, true, ValueKind::kFile}},
-       {{'m', "measures", "A,B", "nDCG@10, AP, RR, P@5, R@100, Success@1, Judged@10; trec_eval's "
-                                 "names too", "nDCG@10,AP"},
+       {{'m', "measures", "A,B",
+         "nDCG@10, AP, RR, P@5, R@100, Success@1, Judged@10; trec_eval's "
+         "names too",
+         "nDCG@10,AP"},
         {0, "by-query", {}, "a line for each query as well: run, measure, value, query"}},
        run_eval},
       {"completions",
        "print completions for a shell",
-       "For bash: eval \"$(lodex completions bash)\". For zsh and fish: write them to a file of the "
+       "For bash: eval \"$(lodex completions bash)\". For zsh and fish: write them to a file of "
+       "the "
        "shell's completion folder.",
        {{"SHELL", "bash, zsh or fish"}},
        {},

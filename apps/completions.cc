@@ -60,10 +60,13 @@ std::string bash_completions() {
          "  local flags=\"\" words=\"\" files=\"\"\n"
          "  COMPREPLY=()\n"
          "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-         "    COMPREPLY=($(compgen -W \"" + names + "--help --version\" -- \"$word\"))\n"
+         "    COMPREPLY=($(compgen -W \"" +
+         names +
+         "--help --version\" -- \"$word\"))\n"
          "    return\n"
          "  fi\n"
-         "  case \"${COMP_WORDS[1]}\" in\n" + cases +
+         "  case \"${COMP_WORDS[1]}\" in\n" +
+         cases +
          "  esac\n"
          "  case \"$word\" in\n"
          "    -*) COMPREPLY=($(compgen -W \"$flags\" -- \"$word\")) ;;\n"
@@ -94,7 +97,8 @@ std::string zsh_flag(const Flag& flag) {
     if (flag.kind == ValueKind::kDirectory) value += "_files -/";
   }
   const std::string name = "--" + std::string(flag.name);
-  if (flag.letter == 0) return "'" + std::string(flag.repeated ? "*" : "") + name + help + value + "'";
+  if (flag.letter == 0)
+    return "'" + std::string(flag.repeated ? "*" : "") + name + help + value + "'";
   const std::string letter = std::string("-") + flag.letter;
   return "'(" + letter + " " + name + ")'{" + letter + "," + name + "}'" + help + value + "'";
 }
@@ -108,9 +112,9 @@ std::string zsh_completions() {
     for (const Flag& flag : command.flags) cases += " \\\n      " + zsh_flag(flag);
     cases += " \\\n      " + zsh_flag(help_flag());
     for (const Positional& positional : command.positionals) {
-      const std::string action = command.name == "completions"           ? "(bash zsh fish)"
+      const std::string action = command.name == "completions"         ? "(bash zsh fish)"
                                  : positional.kind == ValueKind::kFile ? "_files"
-                                                                         : "";
+                                                                       : "";
       cases += std::string(" \\\n      '") + (positional.repeated ? "*" : "") + ":" +
                std::string(positional.name) + ":" + action + "'";
     }
@@ -119,12 +123,14 @@ std::string zsh_completions() {
   return "#compdef lodex\n"
          "_lodex() {\n"
          "  local -a names\n"
-         "  names=(\n" + names +
+         "  names=(\n" +
+         names +
          "  )\n"
          "  if (( CURRENT == 2 )); then _describe command names; return; fi\n"
          "  local name=$words[2]\n"
          "  shift words; (( CURRENT-- ))\n"
-         "  case $name in\n" + cases +
+         "  case $name in\n" +
+         cases +
          "  esac\n"
          "}\n"
          "compdef _lodex lodex\n";

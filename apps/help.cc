@@ -93,9 +93,12 @@ std::string general_help() {
   for (const Command& command : commands()) {
     out += two_columns(std::string(command.name), command.summary);
   }
-  out += "\n" + wrapped("lodex COMMAND --help tells more. The index is the directory given with -d, else "
-                        "$LODEX_INDEX, else the nearest .lodex/ upward. Exit status: 0 found, 1 nothing "
-                        "found, 2 usage or query error, 3 I/O error or corrupt index, 130 interrupted.", 0);
+  out +=
+      "\n" + wrapped(
+                 "lodex COMMAND --help tells more. The index is the directory given with -d, else "
+                 "$LODEX_INDEX, else the nearest .lodex/ upward. Exit status: 0 found, 1 nothing "
+                 "found, 2 usage or query error, 3 I/O error or corrupt index, 130 interrupted.",
+                 0);
   return out;
 }
 
@@ -140,11 +143,13 @@ std::string roff_flag(const Flag& flag) {
 }  // namespace
 
 std::string manual_page() {
-  std::string out = ".TH LODEX 1 \"\" \"lodex " LODEX_VERSION "\" \"User Commands\"\n.SH NAME\nlodex "
+  std::string out = ".TH LODEX 1 \"\" \"lodex " LODEX_VERSION
+                    "\" \"User Commands\"\n.SH NAME\nlodex "
                     "\\- full\\-text search\n.SH SYNOPSIS\n";
   for (const Command& command : commands()) out += ".B " + roff(usage_line(command)) + "\n.br\n";
-  out += ".SH DESCRIPTION\nlodex indexes documents (folders of Markdown, HTML and text, JSON Lines, "
-         "CSV) and finds the best of them for a query.\n.SH COMMANDS\n";
+  out +=
+      ".SH DESCRIPTION\nlodex indexes documents (folders of Markdown, HTML and text, JSON Lines, "
+      "CSV) and finds the best of them for a query.\n.SH COMMANDS\n";
   for (const Command& command : commands()) {
     out += ".SS lodex " + roff(command.name) + " \\- " + roff(command.summary) + "\n";
     out += roff_paragraphs(command.description);
@@ -153,11 +158,13 @@ std::string manual_page() {
     }
     for (const Flag& flag : command.flags) out += roff_flag(flag);
   }
-  out += ".SH \"EXIT STATUS\"\n.TP\n0\nsomething was found or done\n.TP\n1\nnothing was found\n.TP\n2\n"
-         "usage or query error\n.TP\n3\nI/O error or corrupt index\n.TP\n130\ninterrupted\n"
-         ".SH ENVIRONMENT\n.TP\n.B LODEX_INDEX\nthe directory of the index where \\-d is not given\n"
-         ".TP\n.B NO_COLOR\nif set, no colour is used\n"
-         ".SH FILES\n.TP\n.I .lodex/\nthe index that is used, and made, where none is named\n";
+  out +=
+      ".SH \"EXIT STATUS\"\n.TP\n0\nsomething was found or done\n.TP\n1\nnothing was "
+      "found\n.TP\n2\n"
+      "usage or query error\n.TP\n3\nI/O error or corrupt index\n.TP\n130\ninterrupted\n"
+      ".SH ENVIRONMENT\n.TP\n.B LODEX_INDEX\nthe directory of the index where \\-d is not given\n"
+      ".TP\n.B NO_COLOR\nif set, no colour is used\n"
+      ".SH FILES\n.TP\n.I .lodex/\nthe index that is used, and made, where none is named\n";
   return out;
 }
 

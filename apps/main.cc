@@ -14,8 +14,8 @@ namespace {
 using namespace lodex::app;
 
 int fail_usage(const std::string& where, const std::string& message) {
-  tell(where + message + "\nTry lodex " + (where.empty() ? "" : where.substr(0, where.size() - 2) + " ") +
-       "--help");
+  tell(where + message + "\nTry lodex " +
+       (where.empty() ? "" : where.substr(0, where.size() - 2) + " ") + "--help");
   return kUsageError;
 }
 
@@ -30,8 +30,8 @@ int run(const std::vector<std::string>& words) {
     return kFound;
   }
   if (words[0] == "--version") {
-    std::cout << "lodex " << lodex::version() << " (Unicode " << lodex::unicode_version() << ", ICU "
-              << lodex::icu_version() << ")\n";
+    std::cout << "lodex " << lodex::version() << " (Unicode " << lodex::unicode_version()
+              << ", ICU " << lodex::icu_version() << ")\n";
     return kFound;
   }
   const Command* command = find_command(words[0]);

@@ -21,7 +21,8 @@ std::string score_text(double score, int digits) {
 
 std::string title_of(const Document& document) { return document.text("title"); }
 
-// A value of a document on a line of its own: what would break the line or the terminal is replaced.
+// A value of a document on a line of its own: what would break the line or the terminal is
+// replaced.
 std::string one_line(const std::string& text) {
   std::string out;
   for (const char c : text) {
@@ -30,7 +31,8 @@ std::string one_line(const std::string& text) {
   }
   // C1 control characters, which are two bytes.
   for (std::size_t at = 0; (at = out.find('\xc2', at)) != std::string::npos; ++at) {
-    if (at + 1 < out.size() && static_cast<unsigned char>(out[at + 1]) < 0xa0) out.replace(at, 2, "  ");
+    if (at + 1 < out.size() && static_cast<unsigned char>(out[at + 1]) < 0xa0)
+      out.replace(at, 2, "  ");
   }
   return out;
 }
@@ -66,7 +68,8 @@ void write_wrapped(std::ostream& out, const std::string& text, unsigned width) {
     std::size_t end = text.size();
     if (end - begin > room) {
       end = text.rfind(' ', begin + room);
-      if (end == std::string::npos || end <= begin) end = std::min(text.find(' ', begin), text.size());
+      if (end == std::string::npos || end <= begin)
+        end = std::min(text.find(' ', begin), text.size());
     }
     out << "    " << text.substr(begin, end - begin) << '\n';
     begin = end < text.size() ? end + 1 : end;

@@ -64,7 +64,7 @@ bool use_color(const Arguments& arguments) {
 }
 
 void catch_interrupt() {
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = remember_interrupt;
   ::sigaction(SIGINT, &action, nullptr);
 }

@@ -66,8 +66,8 @@ int run_eval(const Arguments& arguments) {
     for (const Measure& measure : measures) {
       if (arguments.has("by-query")) {
         for (const auto& [query, value] : evaluate_by_query(qrels, run, measure)) {
-          std::cout << path << '\t' << measure.to_string() << '\t' << value_text(value) << '\t' << query
-                    << '\n';
+          std::cout << path << '\t' << measure.to_string() << '\t' << value_text(value) << '\t'
+                    << query << '\n';
         }
       }
       std::cout << path << '\t' << measure.to_string() << '\t'

@@ -61,12 +61,19 @@ std::string summary(const SourceCounts& counts, const CommitInfo& info, double s
   return out;
 }
 
+WriterOptions writer_options(const Arguments& arguments) {
+  WriterOptions options;
+  options.threads = static_cast<unsigned>(arguments.number("threads", options.threads));
+  options.memory = arguments.bytes("memory", options.memory);
+  return options;
+}
+
 // Reads all sources into the index and commits.
-int index_sources(Index index, const std::vector<std::string>& sources, const Arguments& arguments) {
+int index_sources(Index index, const std::vector<std::string>& sources,
+                  const Arguments& arguments) {
   const bool quiet = arguments.has("quiet");
   const auto begin = std::chrono::steady_clock::now();
-  Writer writer = index.writer({.threads = static_cast<unsigned>(arguments.number("threads", 1)),
-                                .memory = arguments.bytes("memory", std::uint64_t{512} << 20)});
+  Writer writer = index.writer(writer_options(arguments));
   Progress progress(quiet);
   ProblemTeller problems;
   SourceCounts counts;
@@ -136,6 +143,8 @@ class NewIndex {
 
 int run_index(const Arguments& arguments) {
   const fs::path path = index_directory(arguments, true);
+  const Schema schema = wanted_schema(arguments);
+  (void)writer_options(arguments);  // mistakes in them are told before anything is made
   const std::vector<std::string> sources = arguments.list("SOURCE");
   for (const std::string& source : sources) {
     std::error_code error;
@@ -144,8 +153,8 @@ int run_index(const Arguments& arguments) {
     }
   }
   NewIndex created(path);
-  Index index = Index::open_or_create(path, wanted_schema(arguments),
-                                      {.engine = arguments.text("engine").value_or("native")});
+  Index index =
+      Index::open_or_create(path, schema, {.engine = arguments.text("engine").value_or("native")});
   const int status = index_sources(std::move(index), sources, arguments);
   created.keep();
   return status;

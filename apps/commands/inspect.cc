@@ -60,11 +60,12 @@ int run_stats(const Arguments& arguments) {
 
 int run_terms(const Arguments& arguments) {
   const Index index = Index::open(index_directory(arguments, false));
-  const auto terms = index.searcher().terms(*arguments.text("FIELD"),
-                                            arguments.text("PREFIX").value_or(""),
-                                            arguments.number("limit", SIZE_MAX));
+  const auto terms =
+      index.searcher().terms(*arguments.text("FIELD"), arguments.text("PREFIX").value_or(""),
+                             arguments.number("limit", SIZE_MAX));
   for (const TermStats& term : terms) {
-    std::cout << term.term << '\t' << term.document_frequency << '\t' << term.total_frequency << '\n';
+    std::cout << term.term << '\t' << term.document_frequency << '\t' << term.total_frequency
+              << '\n';
   }
   return terms.empty() ? kNothingFound : kFound;
 }
@@ -99,8 +100,8 @@ int run_merge(const Arguments& arguments) {
   writer.merge(arguments.number("segments", 1));
   if (!arguments.has("quiet")) {
     const IndexStats stats = index.stats();
-    tell("the index has " + grouped(stats.segments) + (stats.segments == 1 ? " segment, " : " segments, ") +
-         readable_bytes(stats.bytes));
+    tell("the index has " + grouped(stats.segments) +
+         (stats.segments == 1 ? " segment, " : " segments, ") + readable_bytes(stats.bytes));
   }
   return kFound;
 }

@@ -64,7 +64,7 @@ int run_search(const Arguments& arguments) {
   output.width = terminal_width();
   if (arguments.has("json")) {
     write_json(std::cout, text, results, output);
-  } else if (output_is_terminal()) {
+  } else if (output_is_terminal() || arguments.has("pretty")) {
     write_for_people(std::cout, results, output);
   } else {
     write_lines(std::cout, results, output);

@@ -22,9 +22,9 @@ std::uint32_t ByteReader::varint32() {
 }
 
 void ByteReader::fail(std::string_view problem) const {
-  throw CorruptIndexError(std::string(what_) + ": " + std::string(problem) + " at byte " +
-                              std::to_string(position_),
-                          {}, position_);
+  throw CorruptIndexError(
+      std::string(what_) + ": " + std::string(problem) + " at byte " + std::to_string(position_),
+      {}, position_);
 }
 
 }  // namespace lodex

@@ -41,9 +41,9 @@ CheckedBytes::CheckedBytes(const ChunkedChecksums& file, std::uint64_t offset, s
     : file_(&file), offset_(offset) {
   const std::uint64_t whole = file.bytes().size();
   if (offset > whole || size > whole - offset) {
-    throw CorruptIndexError(file.path() + ": a section of " + std::to_string(size) +
-                                " bytes at " + std::to_string(offset) +
-                                " does not lie within the file's " + std::to_string(whole),
+    throw CorruptIndexError(file.path() + ": a section of " + std::to_string(size) + " bytes at " +
+                                std::to_string(offset) + " does not lie within the file's " +
+                                std::to_string(whole),
                             file.path(), offset);
   }
   bytes_ = file.bytes().subspan(offset, size);

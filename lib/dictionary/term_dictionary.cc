@@ -108,7 +108,8 @@ void TermIterator::enter(std::size_t block) {
   const std::uint64_t end = block + 1 < dictionary_->block_count()
                                 ? dictionary_->block(block + 1).terms_offset
                                 : dictionary_->terms_.size();
-  if (place.terms_offset > end) dictionary_->terms_.fail("the blocks of a dictionary are out of order");
+  if (place.terms_offset > end)
+    dictionary_->terms_.fail("the blocks of a dictionary are out of order");
   in_ = ByteReader(dictionary_->terms_.read(place.terms_offset, end - place.terms_offset),
                    "term dictionary");
   block_ = block;

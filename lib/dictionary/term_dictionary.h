@@ -46,7 +46,8 @@ class TermIterator {
   explicit TermIterator(const TermDictionary& dictionary) : dictionary_(&dictionary) {}
 
   [[nodiscard]] bool at_end() const { return at_end_; }
-  // The term, its number and what is known of it; not at the end. The text is valid until the next move.
+  // The term, its number and what is known of it; not at the end. The text is valid until the next
+  // move.
   [[nodiscard]] const std::string& term() const { return term_; }
   [[nodiscard]] TermId id() const { return TermId{number_}; }
   [[nodiscard]] const TermInfo& info() const { return info_; }

@@ -36,7 +36,8 @@ class TermMatcher {
 // alignment) of `term`, counted in code points, that share its first `prefix` code points.
 [[nodiscard]] std::unique_ptr<TermMatcher> fuzzy_matcher(std::string_view term, unsigned edits,
                                                          unsigned prefix);
-// The whole term matches the expression (RE2, linear time). Throws QueryError where it is not valid.
+// The whole term matches the expression (RE2, linear time). Throws QueryError where it is not
+// valid.
 [[nodiscard]] std::unique_ptr<TermMatcher> regex_matcher(const std::string& pattern);
 
 // Calls `visit` with every term of the dictionary that is in the set, in byte order, until it

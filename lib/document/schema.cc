@@ -58,7 +58,8 @@ void check(const FieldSpec& field) {
     throw SchemaError(prefix + "a name has 1 to 128 bytes of UTF-8 without control characters");
   }
   if (field.name == "id") {
-    throw SchemaError(prefix + "is there in every index, as a unique keyword, and cannot be defined");
+    throw SchemaError(prefix +
+                      "is there in every index, as a unique keyword, and cannot be defined");
   }
   if (!(field.options.boost > 0 && field.options.boost <= 1000)) {
     throw SchemaError(prefix + "boost is more than 0 and at most 1000, not " +
@@ -224,15 +225,17 @@ Schema Schema::from_json(std::string_view text) {
       const auto text_value = value.get<std::string>();
       const auto found = std::ranges::find(kPolicies, text_value, &PolicyName::name);
       if (found == kPolicies.end()) {
-        throw SchemaError("\"unknown_fields\" is " + names_of(kPolicies) + ", not \"" +
-                          text_value + "\"");
+        throw SchemaError("\"unknown_fields\" is " + names_of(kPolicies) + ", not \"" + text_value +
+                          "\"");
       }
       schema.unknown_fields(found->policy);
     } else if (name == "fields" && value.is_object()) {
       for (const auto& [field, spec] : value.items()) schema.add(read_field(field, spec));
     } else {
-      throw SchemaError("a schema has \"analyzer\" and \"unknown_fields\" (strings) and "
-                        "\"fields\" (an object), not \"" + name + "\": " + value.dump());
+      throw SchemaError(
+          "a schema has \"analyzer\" and \"unknown_fields\" (strings) and "
+          "\"fields\" (an object), not \"" +
+          name + "\": " + value.dump());
     }
   }
   return schema;

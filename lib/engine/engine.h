@@ -51,7 +51,8 @@ class EngineSearcher : public std::enable_shared_from_this<EngineSearcher> {
   [[nodiscard]] virtual std::uint64_t count(const Query& query) const = 0;
   [[nodiscard]] virtual std::optional<Document> get(std::string_view id) const = 0;
   virtual void for_each(const std::function<bool(const Document&)>& visit) const = 0;
-  [[nodiscard]] virtual std::vector<TermStats> terms(std::string_view field, std::string_view prefix,
+  [[nodiscard]] virtual std::vector<TermStats> terms(std::string_view field,
+                                                     std::string_view prefix,
                                                      std::size_t limit) const = 0;
   [[nodiscard]] virtual std::uint64_t document_count() const = 0;
   [[nodiscard]] virtual std::uint64_t generation() const = 0;

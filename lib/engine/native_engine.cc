@@ -88,9 +88,7 @@ class NativeEngine final : public Engine {
     return last_;
   }
 
-  [[nodiscard]] IndexStats stats() const override {
-    return stats_of(*files_->open_snapshot());
-  }
+  [[nodiscard]] IndexStats stats() const override { return stats_of(*files_->open_snapshot()); }
   [[nodiscard]] CheckReport check() const override { return index::check_index(*files_); }
   [[nodiscard]] const fs::path& path() const override { return path_; }
 

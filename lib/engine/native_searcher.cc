@@ -20,7 +20,9 @@ class NativeResultSet final : public ResultSet {
  public:
   NativeResultSet(std::shared_ptr<const NativeSearcher> searcher, Query query,
                   std::vector<RankedDocument> documents)
-      : searcher_(std::move(searcher)), query_(std::move(query)), documents_(std::move(documents)) {}
+      : searcher_(std::move(searcher)),
+        query_(std::move(query)),
+        documents_(std::move(documents)) {}
 
   static std::vector<Hit> make_hits(const std::shared_ptr<NativeResultSet>& results,
                                     const search::Plan& plan, std::size_t offset) {
@@ -96,11 +98,11 @@ class NativeResultSet final : public ResultSet {
 search::RunOptions run_options(const SearchOptions& options, std::uint64_t documents) {
   search::RunOptions out;
   // No more than there are, so that a limit of "all" costs no memory.
-  out.limit = static_cast<std::size_t>(
-      std::min<std::uint64_t>(options.offset + std::min(options.limit, SIZE_MAX - options.offset),
-                              documents));
+  out.limit = static_cast<std::size_t>(std::min<std::uint64_t>(
+      options.offset + std::min(options.limit, SIZE_MAX - options.offset), documents));
   if (options.after.has_value()) {
-    if (options.offset > 0) throw QueryError("a search goes on from an offset or a cursor, not both");
+    if (options.offset > 0)
+      throw QueryError("a search goes on from an offset or a cursor, not both");
     out.after = read_cursor(options.after->cursor);
     if (out.after->sort_values.size() != options.sort.size()) {
       throw QueryError("the cursor belongs to a search with another order");
@@ -132,8 +134,7 @@ Results NativeSearcher::search(const Query& query, const SearchOptions& options)
                           outcome.documents.begin() + static_cast<std::ptrdiff_t>(offset));
   Results results;
   results.total = outcome.total;
-  results.total_relation =
-      outcome.total_is_exact ? TotalRelation::kEqual : TotalRelation::kAtLeast;
+  results.total_relation = outcome.total_is_exact ? TotalRelation::kEqual : TotalRelation::kAtLeast;
   results.facets = std::move(outcome.facets);
   results.notes = plan.notes;
   results.timed_out = outcome.timed_out;
@@ -179,8 +180,8 @@ std::vector<TermStats> NativeSearcher::terms(std::string_view field, std::string
   const FieldSpec* spec = schema().find(field);
   if (spec == nullptr) throw QueryError("there is no field \"" + std::string(field) + "\"");
   if (spec->kind != FieldKind::kText && spec->kind != FieldKind::kKeyword) {
-    throw QueryError("field \"" + std::string(field) + "\" (" +
-                     std::string(to_string(spec->kind)) + ") has no terms");
+    throw QueryError("field \"" + std::string(field) + "\" (" + std::string(to_string(spec->kind)) +
+                     ") has no terms");
   }
   // The next term of each segment; the lowest is the next of all.
   struct Source {
@@ -206,7 +207,8 @@ std::vector<TermStats> NativeSearcher::terms(std::string_view field, std::string
     TermStats stats{*lowest, 0, 0};
     for (Source& source : sources) {
       if (source.it.at_end() || source.it.term() != stats.term) continue;
-      const auto live = collection_.live_statistics(source.segment, *source.field, source.it.info());
+      const auto live =
+          collection_.live_statistics(source.segment, *source.field, source.it.info());
       stats.document_frequency += live.doc_freq;
       stats.total_frequency += live.total_freq;
       source.it.next();

@@ -23,8 +23,8 @@ class TrecLines {
   // live until next().
   [[nodiscard]] const std::vector<std::string_view>& fields(std::size_t count,
                                                             std::string_view form);
-  // What lies before the first tab, and all behind it. Throws DocumentError where there is no tab, or
-  // nothing before it.
+  // What lies before the first tab, and all behind it. Throws DocumentError where there is no tab,
+  // or nothing before it.
   [[nodiscard]] std::pair<std::string_view, std::string_view> halves(std::string_view form) const;
   // How many tabs the line has.
   [[nodiscard]] std::size_t tabs() const;

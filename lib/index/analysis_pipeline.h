@@ -1,4 +1,5 @@
-// Analyses documents, on several threads if asked, and hands them on in the order in which they came.
+// Analyses documents, on several threads if asked, and hands them on in the order in which they
+// came.
 #pragma once
 
 #include <condition_variable>
@@ -41,8 +42,8 @@ class AnalysisPipeline {
   AnalysisPipeline(const AnalysisPipeline&) = delete;
   AnalysisPipeline& operator=(const AnalysisPipeline&) = delete;
 
-  // Takes a document; documents that are ready are consumed on the way. What `consume` throws, or an
-  // analyzer, is thrown here or by finish().
+  // Takes a document; documents that are ready are consumed on the way. What `consume` throws, or
+  // an analyzer, is thrown here or by finish().
   void add(MappedDocument document, std::shared_ptr<const Schema> schema);
   // Waits for and consumes all documents.
   void finish();

@@ -29,7 +29,8 @@ CheckReport check_index(IndexFiles& files) {
       // Opened anew, not taken from what is open already: the file may be another by now.
       const segment::Segment segment(files.directory().open(entry.file), files.path_of(entry.file));
       if (segment.identity() != entry.identity || segment.doc_count() != entry.doc_count) {
-        throw CorruptIndexError(files.path_of(entry.file) + ": is not the file that the manifest names");
+        throw CorruptIndexError(files.path_of(entry.file) +
+                                ": is not the file that the manifest names");
       }
       segment.verify();
     });

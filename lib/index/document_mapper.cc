@@ -4,10 +4,10 @@
 #include <cmath>
 #include <optional>
 
-#include "document/date.h"
+#include "base/date.h"
+#include "base/sortable.h"
 #include "lodex/error.h"
 #include "lodex/query.h"
-#include "store/column.h"
 
 namespace lodex::index {
 namespace {
@@ -60,7 +60,7 @@ std::optional<std::int64_t> real_of(const Value& value) {
   // Integers of more than 64 bits arrive as their text.
   if (const auto* v = value.get_if<Json>()) real = number_in<double>(v->text);
   if (!real || std::isnan(*real)) return {};
-  return store::sortable_real(*real);
+  return sortable_real(*real);
 }
 
 std::optional<std::int64_t> date_of(const Value& value) {
@@ -124,8 +124,9 @@ class Mapper {
 
  private:
   [[noreturn]] void wrong(const FieldSpec& spec, const Value& value) {
-    refuse(document_, "field \"" + spec.name + "\" is of kind " + std::string(to_string(spec.kind)) +
-                          ", which the value " + shortened(value.to_json()) + " is not");
+    refuse(document_, "field \"" + spec.name + "\" is of kind " +
+                          std::string(to_string(spec.kind)) + ", which the value " +
+                          shortened(value.to_json()) + " is not");
   }
 
   MappedDocument& out_;
@@ -192,8 +193,8 @@ MappedDocument map_document(Document document, Schema& schema) {
     const Value* value = document.find(spec.name);
     if (value == nullptr) continue;
     all_stored = all_stored && spec.options.stored;
-    const bool is_column = spec.kind != FieldKind::kText &&
-                           (spec.options.facet || spec.options.sortable);
+    const bool is_column =
+        spec.kind != FieldKind::kText && (spec.options.facet || spec.options.sortable);
     if (spec.kind == FieldKind::kJson || (!spec.options.indexed && !is_column)) continue;
     mapper.add(number, spec, *value);
   }

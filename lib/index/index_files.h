@@ -1,4 +1,5 @@
-// The files of one index, opened: segments are opened once and shared by all snapshots that show them.
+// The files of one index, opened: segments are opened once and shared by all snapshots that show
+// them.
 #pragma once
 
 #include <map>
@@ -29,7 +30,8 @@ class IndexFiles {
   [[nodiscard]] std::string path_of(const std::string& file) const;
 
   // The last commit. A writer may remove files between the reading of its manifest and the opening
-  // of its segments; then a newer manifest is there, and is read. Throws CorruptIndexError, IoError.
+  // of its segments; then a newer manifest is there, and is read. Throws CorruptIndexError,
+  // IoError.
   [[nodiscard]] std::shared_ptr<const Snapshot> open_snapshot();
   // A segment of a manifest, or one just written.
   [[nodiscard]] std::shared_ptr<const segment::Segment> open_segment(

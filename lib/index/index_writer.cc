@@ -148,7 +148,8 @@ void IndexWriter::consume(AnalysedDocument& analysed) {
     if (field == segment::kNoField) field = builder_->field(spec);
     if (spec.kind == FieldKind::kText) {
       const AnalysedDocument::Text& text = analysed.texts[next_text++];
-      builder_->add_text(field, analysed.tokens.tokens().subspan(text.begin, text.end - text.begin));
+      builder_->add_text(field,
+                         analysed.tokens.tokens().subspan(text.begin, text.end - text.begin));
     } else if (spec.kind == FieldKind::kKeyword) {
       builder_->add_keyword(field, value.text);
     } else {
@@ -234,7 +235,8 @@ void IndexWriter::merge_ranges(const std::vector<MergeRange>& ranges) {
     if (live == 0) continue;
     const std::string file = segment_file_name(manifest_.next_segment++);
     const auto identity = segment::merge_segments(sources, files_->directory().create(file));
-    Pending pending{{file, live, identity, {}}, files_->open_segment(file, identity), nullptr, false};
+    Pending pending{
+        {file, live, identity, {}}, files_->open_segment(file, identity), nullptr, false};
     merged.push_back(std::move(pending));
   }
   for (; next < segments_.size(); ++next) merged.push_back(std::move(segments_[next]));

@@ -16,9 +16,9 @@
 
 namespace lodex::index {
 
-// Documents go through the analysis to a segment builder, which becomes a segment when its memory is
-// used up or at a commit. Deletions and new segments are known to this object alone until a commit
-// names them in the manifest. See lodex::Writer for the contract.
+// Documents go through the analysis to a segment builder, which becomes a segment when its memory
+// is used up or at a commit. Deletions and new segments are known to this object alone until a
+// commit names them in the manifest. See lodex::Writer for the contract.
 class IndexWriter {
  public:
   // Takes the lock. Throws LockError.
@@ -67,14 +67,16 @@ class IndexWriter {
   std::shared_ptr<IndexFiles> files_;
   WriterOptions options_;
   std::unique_ptr<io::Lock> lock_;
-  Manifest manifest_;  // of the last commit, with a schema that may have grown
+  Manifest manifest_;                     // of the last commit, with a schema that may have grown
   std::shared_ptr<const Schema> schema_;  // what documents are analysed by
   bool changed_ = false;
   std::vector<Pending> segments_;
   std::unique_ptr<segment::SegmentBuilder> builder_;
   std::string builder_file_;
-  std::vector<bool> builder_deleted_;  // by document; shorter than the builder where the rest is live
-  std::vector<std::uint32_t> builder_fields_;  // by field of the schema; kNoField: not asked for yet
+  std::vector<bool>
+      builder_deleted_;  // by document; shorter than the builder where the rest is live
+  std::vector<std::uint32_t>
+      builder_fields_;  // by field of the schema; kNoField: not asked for yet
   std::uint64_t upserted_ = 0;
   std::uint64_t deleted_ = 0;
   std::string failure_;

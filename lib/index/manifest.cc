@@ -61,7 +61,8 @@ void check(const Manifest& manifest, const std::string& path) {
     if (!segment.deletions.has_value()) continue;
     check_file(segment.deletions->file);
     if (segment.deletions->count > segment.doc_count) {
-      throw CorruptIndexError(path + ": " + segment.file + " has more deletions than documents", path);
+      throw CorruptIndexError(path + ": " + segment.file + " has more deletions than documents",
+                              path);
     }
   }
   if (documents > kMaxDocuments) throw CorruptIndexError(path + ": has too many documents", path);

@@ -9,9 +9,10 @@ namespace lodex::index {
 
 // Segments are of the same tier where their sizes are within a factor of kMergeFactor; all below
 // kFloorDocuments are of the lowest. When kMergeFactor segments of a tier stand side by side, with
-// none or lower ones between them, they become one, of a higher tier. So there are few of each tier:
-// their number grows with the logarithm of the documents, and each document is rewritten once a tier.
-// Only neighbours are merged: the order of documents stays the order in which they were added.
+// none or lower ones between them, they become one, of a higher tier. So there are few of each
+// tier: their number grows with the logarithm of the documents, and each document is rewritten once
+// a tier. Only neighbours are merged: the order of documents stays the order in which they were
+// added.
 inline constexpr std::size_t kMergeFactor = 8;
 inline constexpr std::uint32_t kFloorDocuments = 1024;
 // A segment with more than this share of deleted documents is rewritten alone.

@@ -11,9 +11,11 @@ namespace {
 // Throws where documents of the index and documents of the new schema would not fit together.
 void require_same_treatment(const Schema& index, const FieldSpec& known, const Schema& schema,
                             const FieldSpec& wanted) {
-  const auto differ = [&](const char* what, const std::string& old_value, const std::string& value) {
+  const auto differ = [&](const char* what, const std::string& old_value,
+                          const std::string& value) {
     throw SchemaError("field \"" + known.name + "\" has " + what + " " + old_value +
-                      " in the index, not " + value + "; an index keeps the schema it was made with");
+                      " in the index, not " + value +
+                      "; an index keeps the schema it was made with");
   };
   const auto yes_no = [](bool flag) { return std::string(flag ? "on" : "off"); };
   if (known.kind != wanted.kind) {

@@ -6,8 +6,8 @@
 namespace lodex::index {
 
 // The schema of an index with the fields of `wanted` that it does not have; a text field that names
-// no analyzer takes the default of `wanted` along. Throws SchemaError where a field that both have is
-// treated differently, or an analyzer is unknown.
+// no analyzer takes the default of `wanted` along. Throws SchemaError where a field that both have
+// is treated differently, or an analyzer is unknown.
 [[nodiscard]] Schema extended_schema(const Schema& index, const Schema& wanted);
 
 }  // namespace lodex::index

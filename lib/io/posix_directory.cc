@@ -111,10 +111,10 @@ class PosixDirectory final : public Directory {
   PosixDirectory(Descriptor fd, std::string path) : fd_(std::move(fd)), path_(std::move(path)) {}
 
   [[nodiscard]] std::unique_ptr<ReadableFile> open(const std::string& name) const override {
-    const Descriptor fd(::openat(fd_.get(), name.c_str(),
-                                 O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    const Descriptor fd(
+        ::openat(fd_.get(), name.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     if (fd.get() < 0) fail(full(name), "cannot open", errno);
-    struct stat info {};
+    struct stat info{};
     if (::fstat(fd.get(), &info) != 0) fail(full(name), "cannot read its size", errno);
     if (!S_ISREG(info.st_mode)) throw IoError(full(name) + ": is not a regular file", full(name));
     const auto size = static_cast<std::size_t>(info.st_size);
@@ -132,7 +132,7 @@ class PosixDirectory final : public Directory {
   }
 
   [[nodiscard]] bool exists(const std::string& name) const override {
-    struct stat info {};
+    struct stat info{};
     if (::fstatat(fd_.get(), name.c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0) return true;
     if (errno == ENOENT) return false;
     fail(full(name), "cannot look for it", errno);
@@ -156,7 +156,7 @@ class PosixDirectory final : public Directory {
     if (dir == nullptr) fail(path_, "cannot list", errno);
     std::vector<std::string> names;
     while (const dirent* entry = ::readdir(dir)) {
-      struct stat info {};
+      struct stat info{};
       if (::fstatat(fd_.get(), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0 &&
           S_ISREG(info.st_mode)) {
         names.emplace_back(entry->d_name);
@@ -173,11 +173,11 @@ class PosixDirectory final : public Directory {
 
   [[nodiscard]] std::unique_ptr<Lock> lock(const std::string& name,
                                            std::chrono::milliseconds timeout) override {
-    Descriptor fd(::openat(fd_.get(), name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
-                           0666));
+    Descriptor fd(
+        ::openat(fd_.get(), name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666));
     if (fd.get() < 0) fail(full(name), "cannot open the lock file", errno);
     const auto deadline = std::chrono::steady_clock::now() + timeout;
-    struct flock whole {};
+    struct flock whole{};
     whole.l_type = F_WRLCK;
     whole.l_whence = SEEK_SET;
     while (::fcntl(fd.get(), F_OFD_SETLK, &whole) != 0) {
@@ -230,7 +230,7 @@ std::string read_file(const std::filesystem::path& path) {
   const std::string text = path.string();
   const Descriptor fd(::open(text.c_str(), O_RDONLY | O_CLOEXEC));
   if (fd.get() < 0) fail(text, "cannot open", errno);
-  struct stat info {};
+  struct stat info{};
   if (::fstat(fd.get(), &info) == 0 && S_ISDIR(info.st_mode)) fail(text, "cannot read", EISDIR);
   std::string out;
   out.reserve(info.st_size > 0 ? static_cast<std::size_t>(info.st_size) : 0);

@@ -70,7 +70,8 @@ Impacts Impacts::of(std::span<const std::uint32_t> freqs, std::span<const std::u
   Frontier frontier = frontier_of(freqs, lengths);
   double total = 0;
   for (const std::uint32_t length : lengths) total += length;
-  reduce(frontier, std::max(1.0, total / static_cast<double>(std::max<std::size_t>(1, lengths.size()))));
+  reduce(frontier,
+         std::max(1.0, total / static_cast<double>(std::max<std::size_t>(1, lengths.size()))));
   Impacts impacts;
   for (std::size_t i = 0; i < frontier.count; ++i) {
     const Impact pair = {frontier.pairs[i].freq,

@@ -20,7 +20,8 @@ unsigned varint_bytes(unsigned bits) { return std::max(1U, (bits + 6) / 7); }
 // The width with the smallest encoding, counting each exception's index as one byte.
 unsigned best_width(std::span<const std::uint32_t> values, unsigned least_width) {
   std::array<std::size_t, 33> with_bits{};
-  for (const std::uint32_t value : values) ++with_bits[static_cast<unsigned>(std::bit_width(value))];
+  for (const std::uint32_t value : values)
+    ++with_bits[static_cast<unsigned>(std::bit_width(value))];
   unsigned best = least_width;
   std::size_t least = SIZE_MAX;
   for (unsigned width = least_width; width <= simd::kMaxWidth; ++width) {
@@ -73,8 +74,7 @@ void encode_patched(std::span<const std::uint32_t> values, ByteWriter& out, unsi
   }
 }
 
-PatchedNumbers::PatchedNumbers(ByteSpan bytes, std::uint64_t count)
-    : bytes_(bytes), count_(count) {
+PatchedNumbers::PatchedNumbers(ByteSpan bytes, std::uint64_t count) : bytes_(bytes), count_(count) {
   if (bytes.empty()) fail("end before their header");
   width_ = bytes[0] & kWidthMask;
   has_exceptions_ = (bytes[0] & kHasExceptions) != 0;

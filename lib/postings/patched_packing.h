@@ -1,9 +1,10 @@
-// Numbers packed with the width that most of them need; the few larger ones leave their high bits in
-// a list behind ("patched frame of reference", after Zukowski et al., ICDE 2006).
+// Numbers packed with the width that most of them need; the few larger ones leave their high bits
+// in a list behind ("patched frame of reference", after Zukowski et al., ICDE 2006).
 //
 //   patched := header: u8, payload: packed values, exceptions?
 //   header  := width (bits 0-5), 0x80 if there are exceptions
-//   exceptions := count: varint, (gap: varint, high: varint)*   gap: index less the one before less 1
+//   exceptions := count: varint, (gap: varint, high: varint)*   gap: index less the one before less
+//   1
 //
 // Decoders read up to simd::kPadding bytes past the end; those have to be readable.
 #pragma once

@@ -1,5 +1,5 @@
-// The postings of one term: the documents that have it, how often, and where. docs/format.md has the
-// byte grammar.
+// The postings of one term: the documents that have it, how often, and where. docs/format.md has
+// the byte grammar.
 #pragma once
 
 #include <cstdint>

@@ -37,7 +37,8 @@ TermCursor::TermCursor(const PostingSection& section, const TermInfo& info)
   }
   const std::size_t blocks = block_count();
   entries_ = blocks > 1;
-  const std::size_t entry_bytes = entries_ ? blocks * (3 * sizeof(std::uint32_t) + kImpactBytes) : 0;
+  const std::size_t entry_bytes =
+      entries_ ? blocks * (3 * sizeof(std::uint32_t) + kImpactBytes) : 0;
   if (entry_bytes > list_.size()) section.bytes.fail("a term has too few block entries");
   last_docs_ = list_.data();
   offsets_ = last_docs_ + blocks * sizeof(std::uint32_t);
@@ -172,10 +173,9 @@ Impacts TermCursor::block_max() const {
 
 void TermCursor::positions(std::vector<std::uint32_t>& out) {
   const std::uint32_t wanted = freq();
-  const std::uint64_t before =
-      std::accumulate(freqs_.begin(), freqs_.begin() + static_cast<std::ptrdiff_t>(at_), std::uint64_t{0});
-  const ByteSpan all =
-      term_bytes(section_.bytes, info_.positions_offset(), info_.positions_size);
+  const std::uint64_t before = std::accumulate(
+      freqs_.begin(), freqs_.begin() + static_cast<std::ptrdiff_t>(at_), std::uint64_t{0});
+  const ByteSpan all = term_bytes(section_.bytes, info_.positions_offset(), info_.positions_size);
   // Every position takes at least a bit, so that what a damaged frequency asks for stays bounded.
   if (before + wanted > all.size() * 8) {
     section_.bytes.fail("a term has fewer positions than its frequencies say");
@@ -189,8 +189,8 @@ void TermCursor::positions(std::vector<std::uint32_t>& out) {
     const std::size_t begin =
         entries_ ? load<std::uint32_t>(position_offsets_ + block_ * sizeof(std::uint32_t)) : 0;
     if (begin > all.size()) section_.bytes.fail("a block's positions begin beyond their list");
-    const std::uint64_t total =
-        std::accumulate(freqs_.begin(), freqs_.begin() + static_cast<std::ptrdiff_t>(count_), std::uint64_t{0});
+    const std::uint64_t total = std::accumulate(
+        freqs_.begin(), freqs_.begin() + static_cast<std::ptrdiff_t>(count_), std::uint64_t{0});
     PatchedNumbers(all.subspan(begin), total).decode(before, wanted, out.data());
   }
   std::partial_sum(out.begin(), out.end(), out.begin());

@@ -55,8 +55,8 @@ class TermCursor {
 
   PostingSection section_;
   TermInfo info_;
-  bool entries_ = false;      // the list has block entries: more than one block
-  ByteSpan list_;             // all bytes of the list
+  bool entries_ = false;                     // the list has block entries: more than one block
+  ByteSpan list_;                            // all bytes of the list
   const std::uint8_t* last_docs_ = nullptr;  // the arrays of the entries
   const std::uint8_t* offsets_ = nullptr;
   const std::uint8_t* position_offsets_ = nullptr;
@@ -64,9 +64,9 @@ class TermCursor {
   ByteSpan blocks_;
 
   DocId doc_ = kEndDoc;
-  std::size_t at_ = 0;      // within the block
-  std::size_t count_ = 0;   // of the block
-  std::size_t block_ = 0;   // the block decoded
+  std::size_t at_ = 0;         // within the block
+  std::size_t count_ = 0;      // of the block
+  std::size_t block_ = 0;      // the block decoded
   std::size_t looked_at_ = 0;  // by block_seek
   bool freqs_decoded_ = false;
   ByteSpan freq_bytes_;

@@ -3,7 +3,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "document/date.h"
+#include "base/date.h"
 #include "lodex/analysis.h"
 #include "query/node.h"
 

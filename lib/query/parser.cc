@@ -107,7 +107,8 @@ void Parser::find_default_fields() {
 template <class Make>
 std::optional<Query> Parser::across(const Fields& fields, Make make) {
   std::vector<std::pair<Query, double>> leaves;
-  std::vector<Query> others;  // what is not a leaf, as a word cut in two in a field without positions
+  std::vector<Query>
+      others;  // what is not a leaf, as a word cut in two in a field without positions
   for (const FieldTerms& field : fields) {
     std::optional<Query> query = make(field);
     if (!query) continue;
@@ -213,7 +214,8 @@ std::optional<Clause> Parser::and_clause(unsigned depth) {
   BooleanParts parts;
   bool joined = false;
   const auto take = [&](Clause clause) {
-    (clause.sign == Sign::kMustNot ? parts.must_not : parts.must).push_back(std::move(clause.query));
+    (clause.sign == Sign::kMustNot ? parts.must_not : parts.must)
+        .push_back(std::move(clause.query));
   };
   while (true) {
     const std::size_t offset = scan_.offset();
@@ -291,7 +293,8 @@ std::optional<Clause> Parser::join_near(Scanner::Word first) {
     distance = std::max(distance, *near);
     words.push_back(scan_.take_word().text);
   }
-  auto query = across(*fields_, [&](const FieldTerms& field) { return field.near(words, distance); });
+  auto query =
+      across(*fields_, [&](const FieldTerms& field) { return field.near(words, distance); });
   if (!query) return {};
   return Clause{Sign::kPlain, std::move(*query), {}};
 }
@@ -384,7 +387,8 @@ std::optional<Clause> Parser::bracketed_range(const FieldTerms& field) {
     scan_.skip();
     return {};
   }
-  auto query = field.range(range->lower, range->upper, {range->include_lower, range->include_upper});
+  auto query =
+      field.range(range->lower, range->upper, {range->include_lower, range->include_upper});
   if (!query) {
     complain("field \"" + field.name() + "\" (" + std::string(to_string(field.kind())) +
                  ") has no range like this",
@@ -402,7 +406,8 @@ std::optional<Clause> Parser::compared(const FieldTerms& field) {
   const std::string bound = scan_.peek_word() ? scan_.take_word().text : std::string();
   std::optional<Query> query;
   if (!bound.empty()) {
-    query = less ? field.range("", bound, {true, inclusive}) : field.range(bound, "", {inclusive, true});
+    query = less ? field.range("", bound, {true, inclusive})
+                 : field.range(bound, "", {inclusive, true});
   }
   if (!query) {
     complain("field \"" + field.name() + "\" (" + std::string(to_string(field.kind())) +
@@ -422,7 +427,8 @@ std::optional<Clause> Parser::quoted(const Fields& fields) {
     return {};
   }
   const PhraseOptions options{scan_.take_slop().value_or(0), true};
-  auto query = across(fields, [&](const FieldTerms& field) { return field.phrase(*text, options); });
+  auto query =
+      across(fields, [&](const FieldTerms& field) { return field.phrase(*text, options); });
   if (!query) {
     if (!text->empty() && !fields.empty() && fields[0].is_text()) {
       complain("\"" + *text + "\" has no words", offset);
@@ -486,7 +492,8 @@ std::optional<Query> Parser::word_query(const Scanner::Word& word, const Fields&
 
 // Every token of the text is a word of its own, looked up in all fields. The same word may be cut
 // differently in two fields: what begins at the same place belongs together.
-Query parse_words(std::string_view text, const Schema& schema, const std::vector<FieldTerms>& fields) {
+Query parse_words(std::string_view text, const Schema& schema,
+                  const std::vector<FieldTerms>& fields) {
   std::map<std::uint32_t, std::vector<std::pair<Query, double>>> words;
   for (const FieldTerms& field : fields) {
     if (!field.is_text()) continue;

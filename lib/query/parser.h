@@ -1,4 +1,5 @@
-// The query language: from what a person typed to a query tree. docs/query-language.md is its manual.
+// The query language: from what a person typed to a query tree. docs/query-language.md is its
+// manual.
 #pragma once
 
 #include <string_view>

@@ -297,9 +297,9 @@ Query Query::across(std::vector<std::pair<Query, double>> parts) {
 }
 
 Query Query::boolean(BooleanParts parts) {
-  return Query(make_node(query::Boolean{query::nodes_of(parts.must), query::nodes_of(parts.should),
-                                        query::nodes_of(parts.must_not),
-                                        query::nodes_of(parts.filter)}));
+  return Query(
+      make_node(query::Boolean{query::nodes_of(parts.must), query::nodes_of(parts.should),
+                               query::nodes_of(parts.must_not), query::nodes_of(parts.filter)}));
 }
 
 Query Query::all_of(std::vector<Query> parts) {

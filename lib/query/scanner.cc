@@ -254,8 +254,7 @@ Scanner::Word Scanner::take_word() {
   Raw raw{rest().substr(0, word_size())};
   Word word;
   // ^n is left for take_boost().
-  const std::size_t boost =
-      raw.suffix('^', [](char c) { return is_digit(c) || c == '.'; });
+  const std::size_t boost = raw.suffix('^', [](char c) { return is_digit(c) || c == '.'; });
   if (boost != std::string_view::npos && boost > 0 &&
       Scanner(raw.bytes.substr(boost)).take_boost()) {
     raw.bytes = raw.bytes.substr(0, boost);
@@ -277,8 +276,8 @@ Scanner::Word Scanner::take_word() {
   }
   std::size_t wildcards = 0;
   for (std::size_t i = 0; i < raw.bytes.size(); ++i) wildcards += raw.is_wildcard(i) ? 1 : 0;
-  const bool star_last = !raw.bytes.empty() && raw.bytes.back() == '*' &&
-                         !raw.is_escaped(raw.bytes.size() - 1);
+  const bool star_last =
+      !raw.bytes.empty() && raw.bytes.back() == '*' && !raw.is_escaped(raw.bytes.size() - 1);
   word.is_prefix = wildcards == 1 && star_last;
   word.is_pattern = wildcards > 0 && !word.is_prefix;
   word.pattern = raw.bytes;

@@ -3,8 +3,8 @@
 // Scores are computed in fixed point: a contribution is rounded once, to a whole number of units of
 // 2^-shift, and contributions are added as integers. Addition is then exact, so a document has the
 // same score whatever path through the index finds it, and sums of bounds bound sums. The unit is
-// chosen for each query so that the largest sum it could reach fits 30 bits: its resolution is finer
-// than that of the 24 bits of a float.
+// chosen for each query so that the largest sum it could reach fits 30 bits: its resolution is
+// finer than that of the 24 bits of a float.
 #pragma once
 
 #include <cstdint>
@@ -55,9 +55,7 @@ struct Bm25Term {
   }
   [[nodiscard]] Score bound() const noexcept { return with_margin(rounded(weight)); }
 
-  static Score rounded(float units) noexcept {
-    return static_cast<Score>(__builtin_lrintf(units));
-  }
+  static Score rounded(float units) noexcept { return static_cast<Score>(__builtin_lrintf(units)); }
   static Score with_margin(Score score) noexcept { return score + (score >> 20) + 1; }
 };
 

@@ -52,7 +52,8 @@ class Collection {
   // a snapshot.
   [[nodiscard]] TermStatistics term(std::string_view field, std::string_view term) const;
   // The same for a term that is known to have these postings in one segment.
-  [[nodiscard]] TermStatistics live_statistics(std::size_t segment, const segment::SegmentField& field,
+  [[nodiscard]] TermStatistics live_statistics(std::size_t segment,
+                                               const segment::SegmentField& field,
                                                const TermInfo& info) const;
   // The live document with this id.
   [[nodiscard]] std::optional<GlobalDocId> find(std::string_view id) const;

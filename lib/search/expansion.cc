@@ -42,7 +42,8 @@ Expanded expand(const Collection& collection, const query::Expansion& expansion)
   out.matching = found.size();
   std::vector<std::pair<std::string, std::uint64_t>> terms(found.begin(), found.end());
   if (terms.size() > Limits::kMaxExpansions) {
-    std::ranges::stable_sort(terms, std::greater<>(), &std::pair<std::string, std::uint64_t>::second);
+    std::ranges::stable_sort(terms, std::greater<>(),
+                             &std::pair<std::string, std::uint64_t>::second);
     terms.resize(Limits::kMaxExpansions);
     std::ranges::sort(terms);
   }

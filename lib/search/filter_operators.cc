@@ -14,7 +14,8 @@ using segment::SegmentField;
 template <class Test>
 class TestOperator final : public Operator {
  public:
-  TestOperator(std::uint32_t doc_count, Test test) : doc_count_(doc_count), test_(std::move(test)) {}
+  TestOperator(std::uint32_t doc_count, Test test)
+      : doc_count_(doc_count), test_(std::move(test)) {}
   [[nodiscard]] DocId next_candidate(DocId from) override {
     return from < doc_count_ ? from : kEndDoc;
   }

@@ -21,8 +21,8 @@ class TargetGatherer {
 
   void operator()(const query::Term& term) {
     if (term.field != field_) return;
-    const auto [found, is_new] = out_.terms_.try_emplace(
-        term.term, FieldTargets::Target{out_.targets_, idf(term.term)});
+    const auto [found, is_new] =
+        out_.terms_.try_emplace(term.term, FieldTargets::Target{out_.targets_, idf(term.term)});
     if (is_new) ++out_.targets_;
   }
   void operator()(const query::Phrase& phrase) {
@@ -123,8 +123,8 @@ struct Passage {
   double weight = 0;
 };
 
-// A mark counts in full for the first of its target in a passage and for a tenth when it is repeated:
-// a passage with two of the words beats one with the same word twice.
+// A mark counts in full for the first of its target in a passage and for a tenth when it is
+// repeated: a passage with two of the words beats one with the same word twice.
 double gain(const Mark& mark, std::size_t already) {
   return already == 0 ? mark.weight : 0.1 * mark.weight / static_cast<double>(already);
 }
@@ -163,7 +163,8 @@ Passage widen(const Passage& marked, std::string_view text, std::span<const Toke
               std::size_t length) {
   if (text.size() <= length) return {0, text.size(), marked.weight};
   Passage out = marked;
-  const std::size_t room = length > marked.end - marked.begin ? length - (marked.end - marked.begin) : 0;
+  const std::size_t room =
+      length > marked.end - marked.begin ? length - (marked.end - marked.begin) : 0;
   auto first = std::ranges::lower_bound(tokens, marked.begin, {}, &Token::begin);
   std::size_t sentence = marked.begin;
   std::size_t few_words = marked.begin;
@@ -204,8 +205,8 @@ Passage beginning(std::string_view text, std::span<const Token> tokens, std::siz
   return widen({0, 0, 0}, text, tokens, length);
 }
 
-// About how many bytes a character of the text takes, so that a length in characters can be compared
-// with offsets.
+// About how many bytes a character of the text takes, so that a length in characters can be
+// compared with offsets.
 std::size_t bytes_for(std::string_view text, std::size_t characters) {
   characters = std::min(characters, kMaxSnippetLength);
   const std::string_view sample = text.substr(0, 4096);

@@ -1,4 +1,5 @@
-// Snippets: the passage of a text that shows best why it was found, with the words of the query marked.
+// Snippets: the passage of a text that shows best why it was found, with the words of the query
+// marked.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +23,9 @@ class FieldTargets {
   // Parts that exclude or filter are left out. Terms are weighted by their idf in the collection.
   FieldTargets(const Query& query, std::string_view field, const Collection& collection);
 
-  [[nodiscard]] bool empty() const { return terms_.empty() && patterns_.empty() && phrases_.empty(); }
+  [[nodiscard]] bool empty() const {
+    return terms_.empty() && patterns_.empty() && phrases_.empty();
+  }
 
   // A token of the text that the query looks for.
   struct Mark {

@@ -111,8 +111,8 @@ std::unique_ptr<OccurrenceSource> make_occurrence_source(const Occurrences& occu
   }
   if (cursors.empty()) return nullptr;
   if (occurrences.phrase.has_value()) {
-    return std::make_unique<PhraseSource>(PhraseCursor<TermCursor>(
-        std::move(cursors), std::move(offsets), *occurrences.phrase));
+    return std::make_unique<PhraseSource>(
+        PhraseCursor<TermCursor>(std::move(cursors), std::move(offsets), *occurrences.phrase));
   }
   if (cursors.size() == 1) return std::make_unique<TermSource>(std::move(cursors[0]));
   return std::make_unique<AnyTermSource>(std::move(cursors));

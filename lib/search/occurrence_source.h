@@ -1,5 +1,5 @@
-// Where a word, an expansion or a phrase occurs in one field of one segment, and how often: the leaves
-// of scored operators.
+// Where a word, an expansion or a phrase occurs in one field of one segment, and how often: the
+// leaves of scored operators.
 #pragma once
 
 #include <memory>

@@ -35,8 +35,8 @@ class OrOperator final : public Operator {
   std::vector<OperatorPtr> parts_;
 };
 
-// All of `required`, of which the first `scored` count for the score; none of `excluded`; what is in
-// `optional` scores.
+// All of `required`, of which the first `scored` count for the score; none of `excluded`; what is
+// in `optional` scores.
 class BooleanOperator final : public Operator {
  public:
   BooleanOperator(std::vector<OperatorPtr> required, std::size_t scored,

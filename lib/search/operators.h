@@ -31,7 +31,8 @@ class Operator {
 };
 
 // The operators of a plan over one segment of the collection. Deleted documents are not told apart.
-[[nodiscard]] std::unique_ptr<Operator> make_operator(const Plan& plan, const Collection& collection,
+[[nodiscard]] std::unique_ptr<Operator> make_operator(const Plan& plan,
+                                                      const Collection& collection,
                                                       std::size_t segment);
 
 }  // namespace lodex::search

@@ -11,8 +11,8 @@
 
 namespace lodex::search {
 
-// A FreqCursor: freq() is the number of places of the phrase in the document. `cursors` are those of
-// its terms in one segment, `offsets` their positions relative to the first.
+// A FreqCursor: freq() is the number of places of the phrase in the document. `cursors` are those
+// of its terms in one segment, `offsets` their positions relative to the first.
 template <postings::PositionCursor Cursor>
 class PhraseCursor {
  public:

@@ -34,8 +34,8 @@ struct Entry {
   std::size_t term;
 };
 
-// Minimal stretches in order. Walks over all positions together and knows, for each term, the latest
-// beginning of a chain of the terms up to it.
+// Minimal stretches in order. Walks over all positions together and knows, for each term, the
+// latest beginning of a chain of the terms up to it.
 template <class Visit>
 void ordered_matches(const Positions& positions, std::uint32_t longest, Visit visit) {
   std::vector<Entry> all;
@@ -60,15 +60,16 @@ void ordered_matches(const Positions& positions, std::uint32_t longest, Visit vi
   }
 }
 
-// Minimal stretches in any order: a window that is moved on from its left whenever it has all terms.
+// Minimal stretches in any order: a window that is moved on from its left whenever it has all
+// terms.
 template <class Visit>
 void unordered_matches(const Positions& positions, std::uint32_t longest, Visit visit) {
   // A term that is asked for twice needs two positions.
   std::vector<std::size_t> needed(positions.size());
   std::vector<Entry> all;
   for (std::size_t i = 0; i < positions.size(); ++i) {
-    const auto same = static_cast<std::size_t>(
-        std::ranges::find(positions, positions[i]) - positions.begin());
+    const auto same =
+        static_cast<std::size_t>(std::ranges::find(positions, positions[i]) - positions.begin());
     if (++needed[same] > 1) continue;
     for (const std::uint32_t position : positions[i]) all.push_back({position, i});
   }
@@ -106,7 +107,8 @@ void matches(const Positions& positions, const std::vector<std::uint32_t>& offse
     exact_matches(positions, offsets, visit);
     return;
   }
-  const std::uint32_t longest = offsets.back() + std::min(options.slop, UINT32_MAX - offsets.back());
+  const std::uint32_t longest =
+      offsets.back() + std::min(options.slop, UINT32_MAX - offsets.back());
   if (options.ordered) {
     ordered_matches(positions, longest, visit);
   } else {

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/date.h"
+#include "base/sortable.h"
 #include "dictionary/term_matcher.h"
-#include "document/date.h"
 #include "lodex/error.h"
 #include "query/field_terms.h"
 #include "search/expansion.h"
-#include "store/column.h"
 
 namespace lodex::search {
 namespace {
@@ -152,8 +152,7 @@ Planner::Weighted Planner::occurrences(const query::Expansion& node) {
   if (expanded.matching > Limits::kMaxExpansions) {
     plan_.notes.push_back({"of " + std::to_string(expanded.matching) + " terms of field \"" +
                                node.field + "\" that match \"" + node.pattern + "\" the " +
-                               std::to_string(Limits::kMaxExpansions) +
-                               " most frequent were taken",
+                               std::to_string(Limits::kMaxExpansions) + " most frequent were taken",
                            0});
   }
   out.idf = idf(expanded.doc_freq);
@@ -166,13 +165,13 @@ PlanPtr Planner::make(const query::Across& node, double boost) {
   // The word tells as much as it does in the field where it tells least.
   double least_idf = std::numeric_limits<double>::infinity();
   for (const auto& [part, weight] : node.parts) {
-    Weighted leaf = std::visit(query::Overloaded{[&](const query::Term& t) { return occurrences(t); },
-                                                 [&](const query::Phrase& p) { return occurrences(p); },
-                                                 [&](const query::Expansion& e) { return occurrences(e); },
-                                                 [&](const auto&) -> Weighted {
-                                                   throw QueryError("only leaves go across fields");
-                                                 }},
-                               part->data);
+    Weighted leaf = std::visit(
+        query::Overloaded{
+            [&](const query::Term& t) { return occurrences(t); },
+            [&](const query::Phrase& p) { return occurrences(p); },
+            [&](const query::Expansion& e) { return occurrences(e); },
+            [&](const auto&) -> Weighted { throw QueryError("only leaves go across fields"); }},
+        part->data);
     leaf.part.field_weight = weight;
     least_idf = std::min(least_idf, leaf.idf);
     scored.parts.push_back(std::move(leaf.part));
@@ -192,8 +191,8 @@ std::optional<std::int64_t> column_value(const Value& value, FieldKind kind) {
       if (integer != nullptr) return *integer;
       break;
     case FieldKind::kReal:
-      if (integer != nullptr) return store::sortable_real(static_cast<double>(*integer));
-      if (real != nullptr && !std::isnan(*real)) return store::sortable_real(*real);
+      if (integer != nullptr) return sortable_real(static_cast<double>(*integer));
+      if (real != nullptr && !std::isnan(*real)) return sortable_real(*real);
       break;
     case FieldKind::kDate:
       if (integer != nullptr) return *integer;

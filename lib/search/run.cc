@@ -120,8 +120,9 @@ class Search {
                     const Scores& scores) {
     const std::uint32_t base = collection_.base(segment) + window.begin;
     Score least = top_.least_score();
-    const RankKey after = options_.after ? RankKey(options_.after->score, index_of(options_.after->doc))
-                                         : RankKey(~Score{0}, 0);
+    const RankKey after = options_.after
+                              ? RankKey(options_.after->score, index_of(options_.after->doc))
+                              : RankKey(~Score{0}, 0);
     matches.for_each([&](DocId at) {
       if (scores[at] < least) return;
       const RankKey key(scores[at], base + at);

@@ -61,7 +61,7 @@ class SortedDocuments {
 
   const segment::Segment* segment_ = nullptr;
   std::uint32_t base_ = 0;
-  std::vector<Entry> heap_;  // the last in front
+  std::vector<Entry> heap_;                // the last in front
   std::vector<std::int64_t> local_after_;  // keys of after_ in this segment
   std::int64_t local_after_doc_ = 0;       // negative: in a segment before
 };

@@ -32,7 +32,9 @@ std::vector<std::uint8_t> Deletions::to_file() const {
 }
 
 Deletions Deletions::from_file(ByteSpan bytes, std::uint32_t doc_count, const std::string& path) {
-  const auto fail = [&](const char* problem) { throw CorruptIndexError(path + ": " + problem, path); };
+  const auto fail = [&](const char* problem) {
+    throw CorruptIndexError(path + ": " + problem, path);
+  };
   Deletions out(doc_count);
   const std::size_t size = kHeaderBytes + (out.words_.size() + 1) * sizeof(std::uint64_t);
   if (bytes.size() != size) fail("has not the size of the deletions of its segment");

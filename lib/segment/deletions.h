@@ -19,7 +19,8 @@ namespace lodex::segment {
 class Deletions {
  public:
   Deletions() = default;
-  explicit Deletions(std::uint32_t doc_count) : doc_count_(doc_count), words_(word_count(doc_count)) {}
+  explicit Deletions(std::uint32_t doc_count)
+      : doc_count_(doc_count), words_(word_count(doc_count)) {}
 
   [[nodiscard]] bool contains(DocId doc) const { return (words_[doc / 64] >> (doc % 64) & 1) != 0; }
   // True where the document was not deleted before. Requires doc < doc_count().

@@ -9,9 +9,7 @@ namespace {
 constexpr std::uint32_t kMove = 0x80000000;
 
 // The difference that a move stands for: 31 bits, two's complement.
-std::int32_t difference_of(std::uint32_t move) {
-  return static_cast<std::int32_t>(move << 1) >> 1;
-}
+std::int32_t difference_of(std::uint32_t move) { return static_cast<std::int32_t>(move << 1) >> 1; }
 
 }  // namespace
 
@@ -26,7 +24,8 @@ void FieldInverter::add_value(DocId doc, std::span<const Token> tokens) {
   }
   // The walk back (for_each_occurrence) expects each token one position after the one before.
   std::uint32_t expected = next_position_;
-  const std::uint32_t base = is_new || lengths_[doc] == 0 ? next_position_ : next_position_ + kValueGap;
+  const std::uint32_t base =
+      is_new || lengths_[doc] == 0 ? next_position_ : next_position_ + kValueGap;
   std::uint32_t entries = 0;
   for (const Token& token : tokens) {
     const std::uint32_t position = base + token.position;

@@ -1,8 +1,8 @@
 // From documents to postings for one field, in memory.
 //
-// Tokens are kept as they come, a number each, in one long sequence. When the segment is written the
-// sequence is sorted by term with a counting sort, which costs a few nanoseconds a token and needs no
-// posting list per term to grow while documents arrive.
+// Tokens are kept as they come, a number each, in one long sequence. When the segment is written
+// the sequence is sorted by term with a counting sort, which costs a few nanoseconds a token and
+// needs no posting list per term to grow while documents arrive.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +28,9 @@ class NumberSequence {
     if (used_ == kBlockNumbers) add_block();
     blocks_.back()[used_++] = number;
   }
-  [[nodiscard]] std::size_t memory() const { return blocks_.size() * kBlockNumbers * sizeof(std::uint32_t); }
+  [[nodiscard]] std::size_t memory() const {
+    return blocks_.size() * kBlockNumbers * sizeof(std::uint32_t);
+  }
   template <class Visit>
   void for_each(Visit&& visit) const {
     for (std::size_t b = 0; b < blocks_.size(); ++b) {
@@ -69,8 +71,8 @@ class FieldInverter {
   // What inverting will need on top of memory().
   [[nodiscard]] std::size_t inverting_memory() const { return tokens_ * sizeof(Occurrence); }
 
-  // Calls `visit(term, occurrences)` for each term in byte order; occurrences are by rising document
-  // and position.
+  // Calls `visit(term, occurrences)` for each term in byte order; occurrences are by rising
+  // document and position.
   void for_each_term(
       const std::function<void(std::string_view, std::span<const Occurrence>)>& visit) const;
 

@@ -110,7 +110,8 @@ ByteSpan SegmentFile::read_trailer(ByteSpan bytes) {
   if (bytes.size() < kHeaderBytes + kTrailerBytes) {
     fail("is no segment: has only " + std::to_string(bytes.size()) + " bytes");
   }
-  if (as_text(bytes.first(kMagic.size())) != kMagic) fail("is no segment: its magic number is wrong");
+  if (as_text(bytes.first(kMagic.size())) != kMagic)
+    fail("is no segment: its magic number is wrong");
   const auto version = load<std::uint32_t>(bytes.data() + kMagic.size());
   if (version > kFormatVersion) {
     fail("was written by a newer lodex: format version " + std::to_string(version) +

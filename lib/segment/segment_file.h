@@ -26,8 +26,8 @@ inline constexpr std::uint32_t kFormatVersion = 1;
 
 // What a section holds. The numbers are part of the format.
 enum class SectionKind : std::uint32_t {
-  kFields = 1,         // names, kinds and statistics of the fields
-  kDocuments = 2,      // stored documents
+  kFields = 1,     // names, kinds and statistics of the fields
+  kDocuments = 2,  // stored documents
   kDocumentsIndex = 3,
   kIds = 4,
   kIdsIndex = 5,

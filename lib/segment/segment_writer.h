@@ -1,5 +1,5 @@
-// Writes the sections of a segment, in the order in which they lie in the file: first the documents,
-// then one field after the other. Used by the builder of new segments and by the merger.
+// Writes the sections of a segment, in the order in which they lie in the file: first the
+// documents, then one field after the other. Used by the builder of new segments and by the merger.
 #pragma once
 
 #include <cstdint>

@@ -1,20 +1,10 @@
 #include "store/column.h"
 
 #include <algorithm>
-#include <bit>
 
 namespace lodex::store {
 namespace {
 constexpr std::size_t kHeader = 8;
-}
-
-std::int64_t sortable_real(double value) noexcept {
-  const auto bits = std::bit_cast<std::int64_t>(value == 0 ? 0.0 : value);
-  return bits < 0 ? bits ^ INT64_MAX : bits;
-}
-
-double real_of_sortable(std::int64_t value) noexcept {
-  return std::bit_cast<double>(value < 0 ? value ^ INT64_MAX : value);
 }
 
 void ColumnWriter::add(std::span<const std::int64_t> values) {

@@ -1,9 +1,9 @@
-// Columns: the values of a field by document, for ranges, sorting and facets. Every kind of value is
-// an integer here whose order is the order of the values:
+// Columns: the values of a field by document, for ranges, sorting and facets. Every kind of value
+// is an integer here whose order is the order of the values:
 //
 //   integer, date   the number, the microseconds
 //   boolean         0 or 1
-//   real            see sortable_real
+//   real            see base/sortable.h
 //   keyword         the number of the term in the field's dictionary
 //
 //   column := single: u8, zeros: 7 bytes, values: packed integers, starts: packed integers if not
@@ -23,10 +23,6 @@
 #include "store/packed_integers.h"
 
 namespace lodex::store {
-
-// Order-preserving both ways; -0.0 becomes 0.0. NaN has no place in an order: callers refuse it.
-[[nodiscard]] std::int64_t sortable_real(double value) noexcept;
-[[nodiscard]] double real_of_sortable(std::int64_t value) noexcept;
 
 class ColumnWriter {
  public:

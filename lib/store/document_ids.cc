@@ -71,8 +71,8 @@ std::optional<DocId> DocumentIdsWriter::find(std::string_view wanted) const {
 }
 
 void DocumentIdsWriter::grow() {
-  const std::vector<DocId> old = std::exchange(
-      slots_, std::vector<DocId>(std::max(kFirstSlots, slots_.size() * 2), kEndDoc));
+  const std::vector<DocId> old =
+      std::exchange(slots_, std::vector<DocId>(std::max(kFirstSlots, slots_.size() * 2), kEndDoc));
   const std::size_t mask = slots_.size() - 1;
   for (const DocId doc : old) {
     if (doc == kEndDoc) continue;
@@ -91,9 +91,8 @@ void DocumentIdsWriter::finish(ByteWriter& ids, ByteWriter& index) {
   starts_.push_back(static_cast<std::int64_t>(ids_.size()));
   std::vector<std::int64_t> order(hashes_.size());
   std::iota(order.begin(), order.end(), 0);
-  std::ranges::stable_sort(order, {}, [&](std::int64_t doc) {
-    return hashes_[static_cast<std::size_t>(doc)];
-  });
+  std::ranges::stable_sort(
+      order, {}, [&](std::int64_t doc) { return hashes_[static_cast<std::size_t>(doc)]; });
   ids.bytes(ids_.view());
   write_packed_integers(starts_, index);
   write_packed_integers(order, index);
@@ -133,8 +132,9 @@ std::uint64_t DocumentIds::first_place_of(std::uint64_t hash) const {
     if (looks < 8 && low_hash < hash && hash < high_hash) {
       const auto share = static_cast<long double>(hash - low_hash) /
                          static_cast<long double>(high_hash - low_hash);
-      guess = low + std::min(high - low - 1, static_cast<std::uint64_t>(
-                                                 share * static_cast<long double>(high - low)));
+      guess =
+          low + std::min(high - low - 1,
+                         static_cast<std::uint64_t>(share * static_cast<long double>(high - low)));
     }
     const std::uint64_t found = hash_of(id(ordered(guess)));
     if (found < hash) {

@@ -1,9 +1,11 @@
 // The ids of the documents of a segment: number to id, and id to number.
 //
-//   ids     := blocks of kIdsPerBlock ids; an id is shared: varint, rest: text, where `shared` counts
+//   ids     := blocks of kIdsPerBlock ids; an id is shared: varint, rest: text, where `shared`
+//   counts
 //              the bytes it has in common with the id before in its block
 //   index   := starts: packed integers (the offset of each block, then the size of ids),
-//              order: packed integers (the documents by rising hash of their ids, equal ones by number)
+//              order: packed integers (the documents by rising hash of their ids, equal ones by
+//              number)
 #pragma once
 
 #include <cstdint>

@@ -8,7 +8,8 @@ namespace {
 
 constexpr std::size_t kHeader = 24;
 constexpr std::size_t kTail = 8;
-constexpr unsigned kMaxPackedWidth = 56;  // a value that begins in any bit of a byte lies in 8 bytes
+constexpr unsigned kMaxPackedWidth =
+    56;  // a value that begins in any bit of a byte lies in 8 bytes
 
 std::uint64_t payload_bytes(std::uint64_t count, unsigned width) { return (count * width + 7) / 8; }
 
@@ -32,7 +33,8 @@ void write_packed_integers(std::span<const std::int64_t> values, ByteWriter& out
   buffer.resize(begin + payload_bytes(values.size(), width) + kTail);
   std::uint64_t bit = 0;
   for (const std::int64_t value : values) {
-    const std::uint64_t bits = static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(minimum);
+    const std::uint64_t bits =
+        static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(minimum);
     std::uint8_t* at = buffer.data() + begin + bit / 8;
     const std::uint64_t word = load<std::uint64_t>(at) | bits << (bit % 8);
     std::memcpy(at, &word, sizeof word);

@@ -46,7 +46,8 @@ StoredDocumentsWriter::StoredDocumentsWriter() : compressor_(std::make_unique<Co
 StoredDocumentsWriter::~StoredDocumentsWriter() = default;
 
 std::uint32_t StoredDocumentsWriter::number_of(const std::string& name) {
-  const auto [found, is_new] = numbers_.try_emplace(name, static_cast<std::uint32_t>(names_.size()));
+  const auto [found, is_new] =
+      numbers_.try_emplace(name, static_cast<std::uint32_t>(names_.size()));
   if (is_new) names_.push_back(name);
   return found->second;
 }

@@ -94,7 +94,8 @@ class StoredDocumentReader {
   std::uint64_t block_ = UINT64_MAX;
   std::int64_t first_doc_ = 0;
   std::vector<std::uint8_t> bytes_;
-  std::vector<std::size_t> starts_;  // of the documents of the block, as far as they were looked for
+  std::vector<std::size_t>
+      starts_;  // of the documents of the block, as far as they were looked for
 };
 
 }  // namespace lodex::store

@@ -11,7 +11,7 @@ namespace lodex::text {
 namespace {
 
 const icu::Normalizer2& nfkc_casefold() {
-  static const icu::Normalizer2& instance = [] () -> const icu::Normalizer2& {
+  static const icu::Normalizer2& instance = []() -> const icu::Normalizer2& {
     UErrorCode status = U_ZERO_ERROR;
     const auto* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
     check_icu(status, "cannot load NFKC_Casefold");

@@ -15,9 +15,9 @@ TEST(ByteWriter, WritesLittleEndianAndVarints) {
   out.varint(128);
   out.varint(UINT64_MAX);
   out.text("ab");
-  const std::vector<std::uint8_t> expected = {4,    3,    2,    1,    0,    127,  0x80, 1,
-                                              0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-                                              0xff, 1,    2,    'a',  'b'};
+  const std::vector<std::uint8_t> expected = {4,    3,    2,    1,    0,    127,  0x80,
+                                              1,    0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+                                              0xff, 0xff, 0xff, 1,    2,    'a',  'b'};
   EXPECT_EQ(out.buffer(), expected);
 }
 

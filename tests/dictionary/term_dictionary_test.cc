@@ -39,7 +39,8 @@ std::vector<std::string> random_terms(test::Random& random, std::size_t count) {
   std::vector<std::string> terms;
   for (std::size_t i = 0; i < count; ++i) {
     std::string term = random.chance(0.1) ? random.bytes(random.below(300)) : "t";
-    for (std::uint64_t n = random.below(6); n > 0; --n) term += static_cast<char>('a' + random.below(3));
+    for (std::uint64_t n = random.below(6); n > 0; --n)
+      term += static_cast<char>('a' + random.below(3));
     terms.push_back(std::move(term));
   }
   return terms;
@@ -73,7 +74,8 @@ TEST(TermIterator, SeeksToTheFirstTermNotBelow) {
   for (const std::string& target : random_terms(random, 300)) {
     TermIterator it(dictionary);
     it.seek(target);
-    for (auto expected = built.terms.lower_bound(target); expected != built.terms.end(); ++expected) {
+    for (auto expected = built.terms.lower_bound(target); expected != built.terms.end();
+         ++expected) {
       ASSERT_FALSE(it.at_end());
       ASSERT_EQ(it.term(), expected->first);
       ASSERT_EQ(it.info(), expected->second);

@@ -13,8 +13,10 @@ bool matches(TermMatcher& matcher, std::string_view term) {
 
 TEST(WildcardMatcher, MatchesCodePoints) {
   const auto matcher = wildcard_matcher("w?ld*");
-  for (const char* term : {"wild", "wildcat", "weld", "w\u00e4ld", "wold-one"}) EXPECT_TRUE(matches(*matcher, term)) << term;
-  for (const char* term : {"wld", "wiild", "mild", "wil", ""}) EXPECT_FALSE(matches(*matcher, term)) << term;
+  for (const char* term : {"wild", "wildcat", "weld", "w\u00e4ld", "wold-one"})
+    EXPECT_TRUE(matches(*matcher, term)) << term;
+  for (const char* term : {"wld", "wiild", "mild", "wil", ""})
+    EXPECT_FALSE(matches(*matcher, term)) << term;
   EXPECT_EQ(matcher->prefix(), "w");
 }
 
@@ -32,8 +34,11 @@ TEST(WildcardMatcher, ManyStarsTakeLittleTime) {
 
 TEST(FuzzyMatcher, CountsEditsInCodePoints) {
   const auto one = fuzzy_matcher("caf\u00e9", 1, 0);
-  for (const char* term : {"caf\u00e9", "cafe", "caf", "caf\u00e9s", "acf\u00e9", "cfa\u00e9", "af\u00e9"}) EXPECT_TRUE(matches(*one, term)) << term;
-  for (const char* term : {"cfe", "cafees", "ca", "coffee"}) EXPECT_FALSE(matches(*one, term)) << term;
+  for (const char* term :
+       {"caf\u00e9", "cafe", "caf", "caf\u00e9s", "acf\u00e9", "cfa\u00e9", "af\u00e9"})
+    EXPECT_TRUE(matches(*one, term)) << term;
+  for (const char* term : {"cfe", "cafees", "ca", "coffee"})
+    EXPECT_FALSE(matches(*one, term)) << term;
   const auto two = fuzzy_matcher("receive", 2, 1);
   for (const char* term : {"recieve", "receve", "recive", "received", "reception"}) {
     EXPECT_EQ(matches(*two, term), std::string_view(term) != "reception") << term;
@@ -43,8 +48,10 @@ TEST(FuzzyMatcher, CountsEditsInCodePoints) {
 
 TEST(RegexMatcher, MatchesWholeTerms) {
   const auto matcher = regex_matcher("colou?r(s|ed)?");
-  for (const char* term : {"color", "colour", "colors", "coloured"}) EXPECT_TRUE(matches(*matcher, term)) << term;
-  for (const char* term : {"colouring", "discolor", "colo"}) EXPECT_FALSE(matches(*matcher, term)) << term;
+  for (const char* term : {"color", "colour", "colors", "coloured"})
+    EXPECT_TRUE(matches(*matcher, term)) << term;
+  for (const char* term : {"colouring", "discolor", "colo"})
+    EXPECT_FALSE(matches(*matcher, term)) << term;
   EXPECT_TRUE(std::string("colo").starts_with(matcher->prefix()) || matcher->prefix() == "colo");
   EXPECT_THROW((void)regex_matcher("(unclosed"), QueryError);
 }

@@ -33,7 +33,8 @@ TEST(Document, RealsStayReals) {
 }
 
 TEST(Document, LargeIntegersAreNotLost) {
-  EXPECT_EQ(Document::from_json(R"({"a":18446744073709551615})").to_json(), R"({"a":18446744073709551615})");
+  EXPECT_EQ(Document::from_json(R"({"a":18446744073709551615})").to_json(),
+            R"({"a":18446744073709551615})");
   EXPECT_EQ(*Document::from_json(R"({"a":123456789012345678901234567890, "b":[1]})").find("a"),
             Value(123456789012345678901234567890.0));
 }
@@ -44,7 +45,8 @@ TEST(Document, OfARepeatedNameTheLastValueCounts) {
 
 TEST(Document, ManyFieldsTakeLinearTime) {
   std::string text = "{";
-  for (int i = 0; i < 200'000; ++i) text += "\"f" + std::to_string(i) + "\":" + std::to_string(i) + ",";
+  for (int i = 0; i < 200'000; ++i)
+    text += "\"f" + std::to_string(i) + "\":" + std::to_string(i) + ",";
   const Document document = Document::from_json(text + "\"f7\":\"last\"}");
   EXPECT_EQ(document.fields().size(), 200'000U);
   EXPECT_EQ(document.fields()[7].value, Value("last"));
@@ -55,14 +57,16 @@ TEST(Document, InvalidUtf8IsReplaced) {
 }
 
 TEST(Document, RefusesWhatIsNotAJsonObject) {
-  for (const char* text : {"", "null", "[1]", "\"x\"", "{", "{\"a\":}", "{\"a\":1,}", "{\"a\":1}}", "{\"a\":01}",
-                           "{a:1}", "{\"a\":\"\n\"}", "{\"a\":\"\\x\"}", "nonsense"}) {
+  for (const char* text :
+       {"", "null", "[1]", "\"x\"", "{", "{\"a\":}", "{\"a\":1,}", "{\"a\":1}}", "{\"a\":01}",
+        "{a:1}", "{\"a\":\"\n\"}", "{\"a\":\"\\x\"}", "nonsense"}) {
     EXPECT_THROW(Document::from_json(text), DocumentError) << text;
   }
   const std::string deep = "{\"a\":" + std::string(100'000, '[') + std::string(100'000, ']') + "}";
   EXPECT_THROW(Document::from_json(deep), DocumentError);
   const std::string slow_and_deep =
-      "{\"n\":99999999999999999999999,\"a\":" + std::string(100'000, '[') + std::string(100'000, ']') + "}";
+      "{\"n\":99999999999999999999999,\"a\":" + std::string(100'000, '[') +
+      std::string(100'000, ']') + "}";
   EXPECT_THROW(Document::from_json(slow_and_deep), DocumentError);
 }
 

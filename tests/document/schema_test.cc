@@ -23,7 +23,8 @@ TEST(Schema, JsonGoesBothWays) {
 }
 
 TEST(Schema, ReadsTheShortForm) {
-  const Schema schema = Schema::from_json(R"({"fields": {"title": "text", "tag": {"kind": "keyword"}}})");
+  const Schema schema =
+      Schema::from_json(R"({"fields": {"title": "text", "tag": {"kind": "keyword"}}})");
   EXPECT_EQ(schema, Schema{}.text("title").keyword("tag"));
   EXPECT_EQ(schema.analyzer_of(*schema.find("title")), "standard");
 }
@@ -38,14 +39,20 @@ TEST(Schema, SaysWhatIsWrongAndWhere) {
     return std::string("no error");
   };
   EXPECT_EQ(message("[]"), "a schema is a JSON object; this text is none");
-  EXPECT_NE(message(R"({"fields": {"x": "txt"}})").find("text, keyword, integer, real, date, boolean or json, not \"txt\""), std::string::npos);
+  EXPECT_NE(message(R"({"fields": {"x": "txt"}})")
+                .find("text, keyword, integer, real, date, boolean or json, not \"txt\""),
+            std::string::npos);
   EXPECT_NE(message(R"({"fields": {"x": {"boost": 1}}})").find("field \"x\""), std::string::npos);
-  EXPECT_NE(message(R"({"fields": {"x": {"kind": "text", "boos": 1}}})").find("\"boos\""), std::string::npos);
-  EXPECT_NE(message(R"({"fields": {"x": {"kind": "text", "boost": "2"}}})").find("wrong type"), std::string::npos);
-  EXPECT_NE(message(R"({"fields": {"x": {"kind": "text", "boost": 0}}})").find("boost"), std::string::npos);
+  EXPECT_NE(message(R"({"fields": {"x": {"kind": "text", "boos": 1}}})").find("\"boos\""),
+            std::string::npos);
+  EXPECT_NE(message(R"({"fields": {"x": {"kind": "text", "boost": "2"}}})").find("wrong type"),
+            std::string::npos);
+  EXPECT_NE(message(R"({"fields": {"x": {"kind": "text", "boost": 0}}})").find("boost"),
+            std::string::npos);
   EXPECT_NE(message(R"({"fields": {"id": "text"}})").find("\"id\""), std::string::npos);
   EXPECT_NE(message(R"({"colour": 1})").find("colour"), std::string::npos);
-  EXPECT_NE(message(R"({"unknown_fields": "eat"})").find("index, store or reject"), std::string::npos);
+  EXPECT_NE(message(R"({"unknown_fields": "eat"})").find("index, store or reject"),
+            std::string::npos);
 }
 
 TEST(Schema, AddReplacesAFieldOfTheSameName) {

@@ -12,7 +12,13 @@ namespace lodex {
 namespace {
 
 Schema schema() {
-  return Schema{}.analyzer("whitespace").text("title").text("body").keyword("tag").integer("year").real("price");
+  return Schema{}
+      .analyzer("whitespace")
+      .text("title")
+      .text("body")
+      .keyword("tag")
+      .integer("year")
+      .real("price");
 }
 
 struct Answer {
@@ -60,7 +66,8 @@ class Equivalence : public ::testing::Test {
     return index;
   }
 
-  void compare(const Searcher& searcher, const test::NaiveSearch& naive, const Query& query, const Bm25& model) {
+  void compare(const Searcher& searcher, const test::NaiveSearch& naive, const Query& query,
+               const Bm25& model) {
     SCOPED_TRACE(query.to_string());
     const auto expected = naive.search(query, model);
     const std::size_t count = naive.documents().size();
@@ -83,16 +90,19 @@ class Equivalence : public ::testing::Test {
       // A unit of a score is 2^-30 of what the query could reach at most.
       ASSERT_NEAR(all[i].score, score, 1e-6 * largest + 1e-7) << all[i].id;
       if (i == 0) continue;
-      const bool in_order = all[i - 1].score > all[i].score ||
-                            (all[i - 1].score == all[i].score && by_id[all[i - 1].id].second < place);
+      const bool in_order =
+          all[i - 1].score > all[i].score ||
+          (all[i - 1].score == all[i].score && by_id[all[i - 1].id].second < place);
       ASSERT_TRUE(in_order) << all[i - 1].id << " before " << all[i].id;
     }
 
     // Pruning changes nothing: the best k are bit for bit the first k of everything.
     const auto full = answers(all);
-    for (const std::size_t k : {std::size_t{1}, std::size_t{3}, std::size_t{10}, std::size_t{100}}) {
+    for (const std::size_t k :
+         {std::size_t{1}, std::size_t{3}, std::size_t{10}, std::size_t{100}}) {
       const Results top = searcher.search(query, {.limit = k, .model = model});
-      const std::vector<Answer> first(full.begin(), full.begin() + static_cast<std::ptrdiff_t>(std::min(k, full.size())));
+      const std::vector<Answer> first(
+          full.begin(), full.begin() + static_cast<std::ptrdiff_t>(std::min(k, full.size())));
       ASSERT_EQ(answers(top), first) << "k = " << k;
       ASSERT_LE(top.total, expected.size());
       if (top.total_relation == TotalRelation::kEqual) {
@@ -116,7 +126,8 @@ TEST_F(Equivalence, OfRandomQueriesOverRandomIndexes) {
       const test::NaiveSearch naive(live, schema());
       for (int round = 0; round < 12; ++round) {
         const Query query = test::random_query(*random_, vocabulary, 3);
-        const Bm25 model = random_->chance(0.6) ? Bm25{} : Bm25{random_->real() * 3, random_->real()};
+        const Bm25 model =
+            random_->chance(0.6) ? Bm25{} : Bm25{random_->real() * 3, random_->real()};
         ASSERT_NO_FATAL_FAILURE(compare(searcher, naive, query, model));
       }
     }
@@ -128,7 +139,8 @@ TEST_F(Equivalence, OfPrunedSearchesOverALargeSegment) {
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed_));
   Index index = Index::in_memory(schema());
   Writer writer = index.writer();
-  for (Document& document : test::random_documents(*random_, 30'000, 3000)) writer.upsert(std::move(document));
+  for (Document& document : test::random_documents(*random_, 30'000, 3000))
+    writer.upsert(std::move(document));
   for (int i = 0; i < 300; ++i) writer.erase("d" + std::to_string(random_->below(30'000)));
   writer.commit();
   const Searcher searcher = index.searcher();
@@ -139,7 +151,9 @@ TEST_F(Equivalence, OfPrunedSearchesOverALargeSegment) {
     ASSERT_EQ(searcher.count(query), full.size());
     for (const std::size_t k : {1, 10, 100}) {
       const auto top = answers(searcher.search(query, {.limit = k}));
-      ASSERT_EQ(top, std::vector<Answer>(full.begin(), full.begin() + static_cast<std::ptrdiff_t>(std::min(k, full.size()))));
+      ASSERT_EQ(top, std::vector<Answer>(
+                         full.begin(),
+                         full.begin() + static_cast<std::ptrdiff_t>(std::min(k, full.size()))));
     }
   }
 }
@@ -149,8 +163,12 @@ TEST_F(Equivalence, OfPagesAndTheWhole) {
   std::vector<Document> live;
   const Index index = make_index(900, 40, live);
   const Searcher searcher = index.searcher();
-  const std::vector<std::vector<SortKey>> orders = {
-      {}, {{"year", true}}, {{"tag", false}}, {{"tag", true}, {"year", false}}, {{"price", false}}, {{"year", false}, {"", true}}};
+  const std::vector<std::vector<SortKey>> orders = {{},
+                                                    {{"year", true}},
+                                                    {{"tag", false}},
+                                                    {{"tag", true}, {"year", false}},
+                                                    {{"price", false}},
+                                                    {{"year", false}, {"", true}}};
   for (const auto& order : orders) {
     for (int round = 0; round < 3; ++round) {
       const Query query = test::random_query(*random_, 40, 2);
@@ -159,7 +177,8 @@ TEST_F(Equivalence, OfPagesAndTheWhole) {
       std::vector<Answer> by_cursor;
       std::optional<SearchAfter> after;
       for (std::size_t offset = 0; offset < full.size() + 7; offset += 7) {
-        for (const Answer& answer : answers(searcher.search(query, {.limit = 7, .offset = offset, .sort = order}))) {
+        for (const Answer& answer :
+             answers(searcher.search(query, {.limit = 7, .offset = offset, .sort = order}))) {
           by_offset.push_back(answer);
         }
         const Results page = searcher.search(query, {.limit = 7, .after = after, .sort = order});

@@ -32,16 +32,22 @@ using Ids = std::vector<std::string>;
 
 TEST(Index, TheExampleOfTheDesignWorks) {
   const TemporaryFolder folder;
-  auto schema = lodex::Schema{}.text("title", {.boost = 2}).text("body").keyword("tag").date("published");
+  auto schema =
+      lodex::Schema{}.text("title", {.boost = 2}).text("body").keyword("tag").date("published");
   auto index = lodex::Index::open_or_create(folder / "idx", schema);
   {
     auto w = index.writer({.threads = 2});
-    w.upsert({{"id", "a"}, {"title", "Order book"}, {"body", "An order book keeps bids."}, {"tag", "finance"}});
-    w.upsert({{"id", "b"}, {"title", "Crypto"}, {"body", "A crypto order book."}, {"tag", "finance"}});
+    w.upsert({{"id", "a"},
+              {"title", "Order book"},
+              {"body", "An order book keeps bids."},
+              {"tag", "finance"}});
+    w.upsert(
+        {{"id", "b"}, {"title", "Crypto"}, {"body", "A crypto order book."}, {"tag", "finance"}});
     w.commit();
   }
   const lodex::Searcher s = index.searcher();
-  auto r = s.search(s.parse("body:\"order book\" -crypto tag:finance"), {.limit = 10, .facets = {"tag"}});
+  auto r = s.search(s.parse("body:\"order book\" -crypto tag:finance"),
+                    {.limit = 10, .facets = {"tag"}});
   ASSERT_EQ(ids(r), (Ids{"a"}));
   EXPECT_GT(r[0].score, 0);
   EXPECT_EQ(r[0].snippet("body"), "An <mark>order</mark> <mark>book</mark> keeps bids.");
@@ -172,8 +178,9 @@ TEST(Writer, TheErrorOfADocumentNamesItAndItsField) {
     writer.upsert({{"id", "b"}, {"year", "abc"}});
     FAIL();
   } catch (const DocumentError& error) {
-    EXPECT_STREQ(error.what(),
-                 "document \"b\": field \"year\" is of kind integer, which the value \"abc\" is not");
+    EXPECT_STREQ(
+        error.what(),
+        "document \"b\": field \"year\" is of kind integer, which the value \"abc\" is not");
   }
 }
 
@@ -337,17 +344,22 @@ TEST(Index, OpenSaysWhatIsThereInstead) {
     }
     return std::string("no IoError");
   };
-  EXPECT_NE(message([&] { Index::open(folder / "none"); }).find("no index here"), std::string::npos);
-  EXPECT_NE(message([&] { Index::open(folder / "file"); }).find("not a directory"), std::string::npos);
+  EXPECT_NE(message([&] { Index::open(folder / "none"); }).find("no index here"),
+            std::string::npos);
+  EXPECT_NE(message([&] { Index::open(folder / "file"); }).find("not a directory"),
+            std::string::npos);
   EXPECT_NE(message([&] { Index::open(folder / "full"); }).find("no manifest"), std::string::npos);
-  EXPECT_NE(message([&] { Index::create(folder / "full", {}); }).find("not empty"), std::string::npos);
+  EXPECT_NE(message([&] { Index::create(folder / "full", {}); }).find("not empty"),
+            std::string::npos);
   Index::create(folder / "idx", {});
   EXPECT_NE(message([&] { Index::create(folder / "idx", {}); }).find("already"), std::string::npos);
 }
 
 TEST(Index, OpenOrCreateRefusesASchemaThatContradicts) {
   const TemporaryFolder folder;
-  { Index::create(folder / "idx", Schema{}.text("body").keyword("tag")); }
+  {
+    Index::create(folder / "idx", Schema{}.text("body").keyword("tag"));
+  }
   EXPECT_NO_THROW(Index::open_or_create(folder / "idx", Schema{}.keyword("tag")));
   EXPECT_THROW(Index::open_or_create(folder / "idx", Schema{}.text("tag")), SchemaError);
   EXPECT_THROW(Index::open_or_create(folder / "idx", Schema{}.analyzer("english").text("body")),

@@ -44,7 +44,9 @@ class SearchFeatures : public ::testing::Test {
 };
 
 TEST_F(SearchFeatures, SortsByFieldsMissingLast) {
-  const auto sorted = [&](std::vector<SortKey> sort) { return ids(searcher_->search("price", {.sort = std::move(sort)})); };
+  const auto sorted = [&](std::vector<SortKey> sort) {
+    return ids(searcher_->search("price", {.sort = std::move(sort)}));
+  };
   EXPECT_EQ(sorted({{"year", false}}), (Ids{"a", "c", "b", "d"}));
   EXPECT_EQ(sorted({{"year", true}}), (Ids{"b", "c", "a", "d"}));
   EXPECT_EQ(sorted({{"price", false}}), (Ids{"b", "a", "c", "d"}));
@@ -60,10 +62,13 @@ TEST_F(SearchFeatures, CountsFacetsOverAllMatches) {
   const Results results = searcher_->search("price", {.limit = 1, .facets = {"tag", "open"}});
   ASSERT_EQ(results.facets.size(), 2U);
   EXPECT_EQ(results.facets[0].field, "tag");
-  EXPECT_EQ(results.facets[0].counts, (std::vector<FacetCount>{{"finance", 2}, {"media", 1}, {"trading", 1}}));
+  EXPECT_EQ(results.facets[0].counts,
+            (std::vector<FacetCount>{{"finance", 2}, {"media", 1}, {"trading", 1}}));
   EXPECT_EQ(results.facets[1].counts, (std::vector<FacetCount>{{"true", 2}, {"false", 1}}));
   EXPECT_EQ(results.total, 4U);
-  EXPECT_EQ(searcher_->search("price", {.facets = {"tag"}, .facet_limit = 1}).facets[0].counts.size(), 1U);
+  EXPECT_EQ(
+      searcher_->search("price", {.facets = {"tag"}, .facet_limit = 1}).facets[0].counts.size(),
+      1U);
   EXPECT_THROW((void)searcher_->search("price", {.facets = {"year"}}), QueryError);
   EXPECT_THROW((void)searcher_->search("price", {.facets = {"nothing"}}), QueryError);
 }
@@ -100,9 +105,9 @@ TEST_F(SearchFeatures, UnderstandsDatesByTheirPrecision) {
 }
 
 TEST_F(SearchFeatures, RefusesQueriesOfFieldsThatCannotAnswerThem) {
-  for (const Query& query :
-       {Query::term("nothing", "x"), Query::term("year", "2020"), Query::range("title", "a", "b"),
-        Query::phrase("tag", {"a", "b"}), Query::range("year", "x", Value()), Query::range("id", "a", "b")}) {
+  for (const Query& query : {Query::term("nothing", "x"), Query::term("year", "2020"),
+                             Query::range("title", "a", "b"), Query::phrase("tag", {"a", "b"}),
+                             Query::range("year", "x", Value()), Query::range("id", "a", "b")}) {
     EXPECT_THROW((void)searcher_->search(query), QueryError) << query.to_string();
   }
   EXPECT_THROW((void)searcher_->search("price", {.model = {.k1 = -1}}), QueryError);
@@ -140,8 +145,10 @@ TEST_F(SearchFeatures, StopsWhenCancelledOrOutOfTime) {
 TEST_F(SearchFeatures, RefusesCursorsThatAreNone) {
   const auto cursor = searcher_->search("price")[0].cursor();
   EXPECT_THROW((void)searcher_->search("price", {.after = SearchAfter{"zz"}}), QueryError);
-  EXPECT_THROW((void)searcher_->search("price", {.after = SearchAfter{cursor.cursor + "00"}}), QueryError);
-  EXPECT_THROW((void)searcher_->search("price", {.after = cursor, .sort = {{"year", false}}}), QueryError);
+  EXPECT_THROW((void)searcher_->search("price", {.after = SearchAfter{cursor.cursor + "00"}}),
+               QueryError);
+  EXPECT_THROW((void)searcher_->search("price", {.after = cursor, .sort = {{"year", false}}}),
+               QueryError);
   EXPECT_THROW((void)searcher_->search("price", {.offset = 1, .after = cursor}), QueryError);
 }
 
@@ -149,7 +156,8 @@ TEST_F(SearchFeatures, SaysHowManyExpansionsWereTaken) {
   Index index = Index::in_memory(Schema{}.analyzer("whitespace").text("body"));
   Writer writer = index.writer();
   for (int i = 0; i < 1500; ++i) {
-    writer.upsert({{"id", std::to_string(i)}, {"body", "x" + std::to_string(i) + (i < 3 ? "" : " x1499")}});
+    writer.upsert(
+        {{"id", std::to_string(i)}, {"body", "x" + std::to_string(i) + (i < 3 ? "" : " x1499")}});
   }
   writer.commit();
   const Results results = index.searcher().search("x*", {.exact_total = true});
@@ -160,8 +168,8 @@ TEST_F(SearchFeatures, SaysHowManyExpansionsWereTaken) {
 
 class Snippets : public ::testing::Test {
  protected:
-  static std::string snippet(const std::string& body, const std::string& query, SnippetOptions options = {},
-                             const std::string& analyzer = "english") {
+  static std::string snippet(const std::string& body, const std::string& query,
+                             SnippetOptions options = {}, const std::string& analyzer = "english") {
     Index index = Index::in_memory(Schema{}.analyzer(analyzer).text("body"));
     Writer writer = index.writer();
     writer.upsert({{"id", "a"}, {"body", body}});
@@ -173,19 +181,23 @@ class Snippets : public ::testing::Test {
 TEST_F(Snippets, MarkEveryFormOfTheWords) {
   EXPECT_EQ(snippet("He runs. Running is fun; a runner ran.", "run"),
             "He <mark>runs</mark>. <mark>Running</mark> is fun; a runner ran.");
-  EXPECT_EQ(snippet("prefixes and Prefixed", "prefi*", {}, "standard"), "<mark>prefixes</mark> and <mark>Prefixed</mark>");
-  EXPECT_EQ(snippet("b a b, a b", "\"a b\""), "b <mark>a</mark> <mark>b</mark>, <mark>a</mark> <mark>b</mark>");
+  EXPECT_EQ(snippet("prefixes and Prefixed", "prefi*", {}, "standard"),
+            "<mark>prefixes</mark> and <mark>Prefixed</mark>");
+  EXPECT_EQ(snippet("b a b, a b", "\"a b\""),
+            "b <mark>a</mark> <mark>b</mark>, <mark>a</mark> <mark>b</mark>");
   EXPECT_EQ(snippet("b a x", "b -y"), "<mark>b</mark> a x");
 }
 
 TEST_F(Snippets, EscapeHtmlOverTheWholeText) {
   EXPECT_EQ(snippet("<script>alert('x' & \"y\")</script> word <b>", "word"),
-            "&lt;script&gt;alert(&#39;x&#39; &amp; &quot;y&quot;)&lt;/script&gt; <mark>word</mark> &lt;b&gt;");
+            "&lt;script&gt;alert(&#39;x&#39; &amp; &quot;y&quot;)&lt;/script&gt; <mark>word</mark> "
+            "&lt;b&gt;");
 }
 
 TEST_F(Snippets, AreSafeInATerminal) {
-  EXPECT_EQ(snippet("a \x1b[31m word \x07 \u202e x\x9b y\u009b", "word", {.markup = Markup::kTerminal}),
-            "a \ufffd[31m \x1b[1mword\x1b[0m \ufffd \ufffd x\ufffd y\ufffd");
+  EXPECT_EQ(
+      snippet("a \x1b[31m word \x07 \u202e x\x9b y\u009b", "word", {.markup = Markup::kTerminal}),
+      "a \ufffd[31m \x1b[1mword\x1b[0m \ufffd \ufffd x\ufffd y\ufffd");
   EXPECT_EQ(snippet("a\nb\r\n\tword", "word", {.markup = Markup::kPlain}), "a b word");
 }
 
@@ -194,7 +206,8 @@ TEST_F(Snippets, ChooseTheBestPassageOfALongText) {
   for (int i = 0; i < 200; ++i) body += "filler sentence number " + std::to_string(i) + ". ";
   body += "Here alpha meets beta at last. ";
   for (int i = 0; i < 200; ++i) body += "more filler. ";
-  const std::string got = snippet(body, "alpha beta", {.length = 80, .markup = Markup::kPlain}, "standard");
+  const std::string got =
+      snippet(body, "alpha beta", {.length = 80, .markup = Markup::kPlain}, "standard");
   EXPECT_TRUE(got.starts_with("\u2026")) << got;
   EXPECT_TRUE(got.ends_with("\u2026")) << got;
   EXPECT_NE(got.find("Here alpha meets beta at last."), std::string::npos) << got;
@@ -217,7 +230,8 @@ TEST_F(Snippets, KeepWholeWordsOfAnyScript) {
   for (int i = 0; i < 100; ++i) body += "\u0434\u043b\u0438\u043d\u043d\u043e\u0435 ";
   body += "\u0441\u043b\u043e\u0432\u043e ";
   for (int i = 0; i < 100; ++i) body += "\u0434\u043b\u0438\u043d\u043d\u043e\u0435 ";
-  const std::string got = snippet(body, "\u0441\u043b\u043e\u0432\u043e", {.length = 60}, "standard");
+  const std::string got =
+      snippet(body, "\u0441\u043b\u043e\u0432\u043e", {.length = 60}, "standard");
   EXPECT_NE(got.find("<mark>\u0441\u043b\u043e\u0432\u043e</mark>"), std::string::npos);
   EXPECT_EQ(got.find("\ufffd"), std::string::npos);
 }

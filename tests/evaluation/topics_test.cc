@@ -9,7 +9,8 @@ namespace {
 
 TEST(LoadTopics, ReadsIdAndTextOfEachLine) {
   const test::TemporaryFolder folder;
-  const auto topics = load_topics(folder.write("q", "\xef\xbb\xbfq1\tfirst query\r\n\nq2\ta\tb\nq3\t\n").string());
+  const auto topics =
+      load_topics(folder.write("q", "\xef\xbb\xbfq1\tfirst query\r\n\nq2\ta\tb\nq3\t\n").string());
   ASSERT_EQ(topics.size(), 3U);
   EXPECT_EQ(topics[0].id, "q1");
   EXPECT_EQ(topics[0].text, "first query");
@@ -24,7 +25,8 @@ TEST(LoadTopics, NamesTheLineThatIsNone) {
     (void)load_topics(path);
     FAIL();
   } catch (const DocumentError& error) {
-    EXPECT_NE(std::string(error.what()).find(path + ":2: expected id<TAB>text"), std::string::npos) << error.what();
+    EXPECT_NE(std::string(error.what()).find(path + ":2: expected id<TAB>text"), std::string::npos)
+        << error.what();
   }
   EXPECT_THROW((void)load_topics((folder / "none").string()), IoError);
 }

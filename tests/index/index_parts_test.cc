@@ -24,7 +24,8 @@ TEST(MergePolicy, KeepsTheNumberOfSegmentsLogarithmic) {
       std::uint32_t live = 0;
       for (std::size_t i = ranges[0].begin; i < ranges[0].end; ++i) live += segments[i].live;
       rewritten += live;
-      segments.erase(segments.begin() + static_cast<std::ptrdiff_t>(ranges[0].begin), segments.begin() + static_cast<std::ptrdiff_t>(ranges[0].end));
+      segments.erase(segments.begin() + static_cast<std::ptrdiff_t>(ranges[0].begin),
+                     segments.begin() + static_cast<std::ptrdiff_t>(ranges[0].end));
       segments.insert(segments.begin() + static_cast<std::ptrdiff_t>(ranges[0].begin), size(live));
     }
     ASSERT_LT(segments.size(), 45U);
@@ -33,7 +34,8 @@ TEST(MergePolicy, KeepsTheNumberOfSegmentsLogarithmic) {
 }
 
 TEST(MergePolicy, RewritesWhatIsMostlyDeleted) {
-  EXPECT_EQ(plan_merges(std::vector{size(50, 50), size(90, 10)}), (std::vector<MergeRange>{{0, 1}}));
+  EXPECT_EQ(plan_merges(std::vector{size(50, 50), size(90, 10)}),
+            (std::vector<MergeRange>{{0, 1}}));
   EXPECT_TRUE(plan_merges(std::vector{size(90, 10)}).empty());
   EXPECT_TRUE(plan_merges({}).empty());
 }
@@ -54,8 +56,9 @@ Manifest example() {
   manifest.lodex_version = "0.1.0";
   manifest.unicode_version = "15.0";
   manifest.icu_version = "72.1";
-  manifest.segments = {{"segment_000001.seg", 10, {1234, 99}, {}},
-                       {"segment_000011.seg", 20, {77, UINT64_MAX}, DeletionsEntry{"segment_000011_7.del", 3, 5}}};
+  manifest.segments = {
+      {"segment_000001.seg", 10, {1234, 99}, {}},
+      {"segment_000011.seg", 20, {77, UINT64_MAX}, DeletionsEntry{"segment_000011_7.del", 3, 5}}};
   return manifest;
 }
 
@@ -76,12 +79,14 @@ TEST(Manifest, EveryDamageIsFound) {
     damaged[at] ^= 8;
     if (at >= 12 && at < 16) continue;  // zeros that are reserved
     EXPECT_THROW((void)Manifest::from_file(damaged, "m"), CorruptIndexError) << at;
-    EXPECT_THROW((void)Manifest::from_file(ByteSpan(sound).first(at), "m"), CorruptIndexError) << at;
+    EXPECT_THROW((void)Manifest::from_file(ByteSpan(sound).first(at), "m"), CorruptIndexError)
+        << at;
   }
 }
 
 TEST(Manifest, NamesOnlyFilesOfItsDirectory) {
-  for (const char* name : {"../../etc/passwd", "/abs", "", ".hidden", "manifest", "segment_000011.seg"}) {
+  for (const char* name :
+       {"../../etc/passwd", "/abs", "", ".hidden", "manifest", "segment_000011.seg"}) {
     Manifest manifest = example();
     manifest.segments[0].file = name;
     EXPECT_THROW((void)Manifest::from_file(manifest.to_file(), "m"), CorruptIndexError) << name;
@@ -108,12 +113,20 @@ TEST(DocumentMapper, LeavesTheSchemaAsItWasWhereItRefuses) {
   Schema schema = Schema::dynamic();
   schema.integer("i");
   const Schema before = schema;
-  EXPECT_THROW((void)map_document({{"id", "a"}, {"new", "text"}, {"i", "x"}}, schema), DocumentError);
+  EXPECT_THROW((void)map_document({{"id", "a"}, {"new", "text"}, {"i", "x"}}, schema),
+               DocumentError);
   EXPECT_EQ(schema, before);
   EXPECT_THROW((void)map_document({{"id", "a"}, {"new\nline", "text"}}, schema), DocumentError);
-  EXPECT_THROW((void)map_document({{"id", "a"}, {"i", Value::List{Value::List{1}}}}, schema), DocumentError);
+  EXPECT_THROW((void)map_document({{"id", "a"}, {"i", Value::List{Value::List{1}}}}, schema),
+               DocumentError);
   EXPECT_EQ(schema, before);
-  (void)map_document({{"id", "a"}, {"s", "text"}, {"n", 1}, {"f", true}, {"o", Json{"{}"}}, {"l", Value::List{Value(), 2}}}, schema);
+  (void)map_document({{"id", "a"},
+                      {"s", "text"},
+                      {"n", 1},
+                      {"f", true},
+                      {"o", Json{"{}"}},
+                      {"l", Value::List{Value(), 2}}},
+                     schema);
   EXPECT_EQ(schema.find("s")->kind, FieldKind::kText);
   EXPECT_EQ(schema.find("n")->kind, FieldKind::kReal);
   EXPECT_EQ(schema.find("f")->kind, FieldKind::kBoolean);
@@ -123,7 +136,8 @@ TEST(DocumentMapper, LeavesTheSchemaAsItWasWhereItRefuses) {
 
 TEST(DocumentMapper, LeavesOutWhatIsNotStored) {
   Schema schema = Schema{}.text("secret", {.stored = false}).text("shown");
-  const MappedDocument mapped = map_document({{"id", "a"}, {"secret", "x"}, {"shown", "y"}}, schema);
+  const MappedDocument mapped =
+      map_document({{"id", "a"}, {"secret", "x"}, {"shown", "y"}}, schema);
   EXPECT_EQ(mapped.stored, (Document{{"id", "a"}, {"shown", "y"}}));
   EXPECT_EQ(mapped.values.size(), 2U);
 }

@@ -120,7 +120,8 @@ TEST(PosixDirectory, ALockDiesWithItsProcess) {
     (void)directory->lock("lock", std::chrono::milliseconds(0));
     FAIL() << "locked twice";
   } catch (const LockError& error) {
-    EXPECT_NE(std::string(error.what()).find(std::to_string(child)), std::string::npos) << error.what();
+    EXPECT_NE(std::string(error.what()).find(std::to_string(child)), std::string::npos)
+        << error.what();
   }
   ::kill(child, SIGKILL);
   ::waitpid(child, nullptr, 0);
@@ -131,7 +132,8 @@ TEST(PosixDirectory, ALockDiesWithItsProcess) {
 
 TEST(FileNames, AreWhatAManifestMayName) {
   for (const char* name : {"segment_000001.seg", "a", "x-1.del"}) EXPECT_TRUE(is_file_name(name));
-  for (const char* name : {"", ".", "..", "../x", "a/b", "A", "a b", ".hidden"}) EXPECT_FALSE(is_file_name(name));
+  for (const char* name : {"", ".", "..", "../x", "a/b", "A", "a b", ".hidden"})
+    EXPECT_FALSE(is_file_name(name));
   EXPECT_FALSE(is_file_name(std::string(101, 'a')));
 }
 

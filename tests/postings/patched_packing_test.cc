@@ -12,7 +12,8 @@ namespace {
 std::vector<std::uint32_t> skewed_values(test::Random& random, std::size_t count) {
   std::vector<std::uint32_t> values(count);
   for (auto& value : values) {
-    value = static_cast<std::uint32_t>(random.chance(0.02) ? random.below(UINT32_MAX) : random.below(30));
+    value = static_cast<std::uint32_t>(random.chance(0.02) ? random.below(UINT32_MAX)
+                                                           : random.below(30));
   }
   return values;
 }
@@ -74,7 +75,8 @@ TEST(PatchedNumbers, RefuseDamagedBytes) {
     }
   }
   EXPECT_THROW(PatchedNumbers({}, 0), CorruptIndexError);
-  EXPECT_THROW(PatchedNumbers(out.view().first(size), 201).decode(0, 202, got.data()), CorruptIndexError);
+  EXPECT_THROW(PatchedNumbers(out.view().first(size), 201).decode(0, 202, got.data()),
+               CorruptIndexError);
 }
 
 }  // namespace

@@ -98,7 +98,9 @@ TEST(Parser, UnderstandsTheLanguage) {
       {"c\\*d", "body:\"c d\""},
       {"\\AND", "body:and"},
       {"/colou?r(s|ed)?/ x", "(body:/colou?r(s|ed)?/ body:x)"},
-      {"\xe2\x80\x9c" "a b\xe2\x80\x9d", "body:\"a b\""},
+      {"\xe2\x80\x9c"
+       "a b\xe2\x80\x9d",
+       "body:\"a b\""},
       {"", "()"},
       {"   ", "()"},
   };
@@ -213,11 +215,14 @@ TEST(LenientParser, TakesAnyBytes) {
   const std::uint64_t seed = test::test_seed();
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
   test::Random random(seed);
-  const std::string alphabet = "ab:\"()[]{}+-~^*?/\\.<>= TO AND OR NOT NEAR year:title:\xe2\x80\x9c";
+  const std::string alphabet =
+      "ab:\"()[]{}+-~^*?/\\.<>= TO AND OR NOT NEAR year:title:\xe2\x80\x9c";
   for (int round = 0; round < 20'000; ++round) {
     std::string text;
     for (std::uint64_t n = random.below(40); n > 0; --n) {
-      text += random.chance(0.1) ? random.bytes(1) : alphabet.substr(random.below(alphabet.size()), 1 + random.below(4));
+      text += random.chance(0.1)
+                  ? random.bytes(1)
+                  : alphabet.substr(random.below(alphabet.size()), 1 + random.below(4));
     }
     const Query query = parse(text, schema(), {});
     (void)query.to_string();

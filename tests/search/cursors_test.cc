@@ -29,7 +29,9 @@ class ListCursor {
     return doc();
   }
   [[nodiscard]] std::uint64_t cost() const { return entries_.size(); }
-  [[nodiscard]] std::uint32_t freq() { return static_cast<std::uint32_t>(entries_[at_].positions.size()); }
+  [[nodiscard]] std::uint32_t freq() {
+    return static_cast<std::uint32_t>(entries_[at_].positions.size());
+  }
   void positions(std::vector<std::uint32_t>& out) { out = entries_[at_].positions; }
 
  private:
@@ -121,7 +123,8 @@ std::uint32_t naive_count(const std::vector<std::vector<std::uint32_t>>& positio
       if (options.ordered && i > 0 && p <= chosen.back()) continue;
       if (options.ordered && options.slop == 0 && i > 0 && p != chosen[0] + offsets[i]) continue;
       bool taken = false;
-      for (std::size_t t = 0; t < i; ++t) taken = taken || (chosen[t] == p && positions[t] == positions[i]);
+      for (std::size_t t = 0; t < i; ++t)
+        taken = taken || (chosen[t] == p && positions[t] == positions[i]);
       if (taken) continue;
       chosen.push_back(p);
       self(self);
@@ -133,7 +136,8 @@ std::uint32_t naive_count(const std::vector<std::vector<std::uint32_t>>& positio
   found.erase(std::unique(found.begin(), found.end()), found.end());
   return static_cast<std::uint32_t>(std::ranges::count_if(found, [&](const auto& s) {
     if (s.second - s.first > offsets.back() + options.slop) return false;
-    return std::ranges::none_of(found, [&](const auto& o) { return o != s && o.first >= s.first && o.second <= s.second; });
+    return std::ranges::none_of(
+        found, [&](const auto& o) { return o != s && o.first >= s.first && o.second <= s.second; });
   }));
 }
 
@@ -152,12 +156,15 @@ TEST(CountPhrase, EqualsTryingEveryChoice) {
           if (random.chance(0.3)) own.push_back(p);
         }
       }
-      offsets.push_back(offsets.empty() ? 0 : offsets.back() + 1 + static_cast<std::uint32_t>(random.chance(0.2)));
+      offsets.push_back(offsets.empty()
+                            ? 0
+                            : offsets.back() + 1 + static_cast<std::uint32_t>(random.chance(0.2)));
     }
     const PhraseOptions options{static_cast<unsigned>(random.below(5)), random.chance(0.5)};
     ASSERT_EQ(count_phrase(positions, offsets, options), naive_count(positions, offsets, options))
         << "slop " << options.slop << (options.ordered ? " ordered" : " unordered");
-    EXPECT_EQ(find_phrase(positions, offsets, options).size(), count_phrase(positions, offsets, options));
+    EXPECT_EQ(find_phrase(positions, offsets, options).size(),
+              count_phrase(positions, offsets, options));
   }
 }
 

@@ -84,8 +84,9 @@ TEST(Segment, HasWhatWasAdded) {
   for (DocId doc = 0; doc < 2000; doc += 37) EXPECT_EQ(segment->document(doc), documents[doc]);
   EXPECT_NO_THROW(segment->verify());
   const SegmentField* body = segment->field("body");
-  EXPECT_EQ(body->info.documents, static_cast<std::uint64_t>(std::ranges::count_if(
-                                      documents, [](const Document& d) { return d.find("body"); })));
+  EXPECT_EQ(body->info.documents,
+            static_cast<std::uint64_t>(std::ranges::count_if(
+                documents, [](const Document& d) { return d.find("body"); })));
 }
 
 TEST(Segment, WithoutDocumentsIsSound) {
@@ -166,7 +167,8 @@ TEST_F(DamagedSegment, EveryFlippedByteIsFound) {
 
 TEST_F(DamagedSegment, EveryTruncationIsFound) {
   for (std::size_t size = 0; size < sound_.size(); ++size) {
-    const std::vector<std::uint8_t> damaged(sound_.begin(), sound_.begin() + static_cast<std::ptrdiff_t>(size));
+    const std::vector<std::uint8_t> damaged(sound_.begin(),
+                                            sound_.begin() + static_cast<std::ptrdiff_t>(size));
     EXPECT_THROW(read_all(damaged), CorruptIndexError) << size;
   }
   std::vector<std::uint8_t> longer = sound_;

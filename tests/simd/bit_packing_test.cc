@@ -15,7 +15,8 @@ std::vector<std::uint32_t> random_values(test::Random& random, std::size_t count
   for (auto& value : values) {
     value = width == 0 ? 0 : static_cast<std::uint32_t>(random.below(std::uint64_t{1} << width));
   }
-  if (!values.empty() && width > 0) values.back() = static_cast<std::uint32_t>((std::uint64_t{1} << width) - 1);
+  if (!values.empty() && width > 0)
+    values.back() = static_cast<std::uint32_t>((std::uint64_t{1} << width) - 1);
   return values;
 }
 
@@ -83,14 +84,16 @@ TEST(BitPacking, BitsBecomeTheirPositions) {
     for (std::size_t i = 0; i < size; ++i) {
       bytes[i] = static_cast<std::uint8_t>(random.below(256));
       for (unsigned bit = 0; bit < 8; ++bit) {
-        if ((bytes[i] >> bit & 1) != 0) expected.push_back(static_cast<std::uint32_t>(1000 + i * 8 + bit));
+        if ((bytes[i] >> bit & 1) != 0)
+          expected.push_back(static_cast<std::uint32_t>(1000 + i * 8 + bit));
       }
     }
     std::vector<std::uint32_t> out(size * 8 + 16);
     const std::size_t limit = random.below(expected.size() + 2);
     const std::size_t found = unpack_bits(bytes.data(), size, 1000, limit, out.data());
     ASSERT_EQ(found, std::min(limit, expected.size()));
-    ASSERT_TRUE(std::equal(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(found), expected.begin()));
+    ASSERT_TRUE(std::equal(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(found),
+                           expected.begin()));
   }
 }
 

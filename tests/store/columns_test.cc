@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/sortable.h"
 #include "lodex/error.h"
 #include "store/column.h"
 #include "store/field_lengths.h"
@@ -14,8 +15,9 @@ namespace lodex::store {
 namespace {
 
 TEST(SortableReal, KeepsOrderAndValue) {
-  const double values[] = {-std::numeric_limits<double>::infinity(), -1e300, -2.5, -1e-300, 0.0,
-                           1e-300, 2.5, 1e300, std::numeric_limits<double>::infinity()};
+  const double values[] = {
+      -std::numeric_limits<double>::infinity(), -1e300, -2.5, -1e-300, 0.0, 1e-300, 2.5, 1e300,
+      std::numeric_limits<double>::infinity()};
   for (std::size_t i = 0; i < std::size(values); ++i) {
     EXPECT_EQ(real_of_sortable(sortable_real(values[i])), values[i]);
     if (i > 0) {

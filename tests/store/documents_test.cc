@@ -15,7 +15,8 @@ TEST(DocumentIds, FindEveryIdAndNoOther) {
     DocumentIdsWriter writer;
     std::vector<std::string> all;
     for (std::size_t i = 0; i < count; ++i) {
-      all.push_back("page:" + std::to_string(i / 3) + "#" + std::to_string(i % 3) + random.bytes(random.below(3)) + std::to_string(i));
+      all.push_back("page:" + std::to_string(i / 3) + "#" + std::to_string(i % 3) +
+                    random.bytes(random.below(3)) + std::to_string(i));
       EXPECT_EQ(writer.find(all.back()), std::nullopt);
       writer.add(all.back());
       EXPECT_EQ(writer.find(all.back()), static_cast<DocId>(i));
@@ -23,7 +24,8 @@ TEST(DocumentIds, FindEveryIdAndNoOther) {
     ByteWriter ids;
     ByteWriter index;
     writer.finish(ids, index);
-    const DocumentIds stored(CheckedBytes(ids.view()), CheckedBytes(index.view()), static_cast<std::uint32_t>(count));
+    const DocumentIds stored(CheckedBytes(ids.view()), CheckedBytes(index.view()),
+                             static_cast<std::uint32_t>(count));
     for (DocId doc = 0; doc < count; ++doc) {
       ASSERT_EQ(stored.id(doc), all[doc]);
       ASSERT_EQ(stored.find(all[doc]), doc);
@@ -47,8 +49,10 @@ TEST(DocumentIds, OfTwoDocumentsWithOneIdTheLaterIsFound) {
 
 Document random_document(test::Random& random, std::size_t i) {
   Document document{{"id", "d" + std::to_string(i)}};
-  if (random.chance(0.8)) document.set("text", random.bytes(random.skewed(random.chance(0.01) ? 100'000 : 500)));
-  if (random.chance(0.5)) document.set("number", static_cast<std::int64_t>(random.below(UINT64_MAX)));
+  if (random.chance(0.8))
+    document.set("text", random.bytes(random.skewed(random.chance(0.01) ? 100'000 : 500)));
+  if (random.chance(0.5))
+    document.set("number", static_cast<std::int64_t>(random.below(UINT64_MAX)));
   if (random.chance(0.5)) document.set("real", random.real());
   if (random.chance(0.3)) document.set("list", Value::List{1, "x", Value::List{true, Value()}});
   if (random.chance(0.3)) document.set("json", Json{R"({"a":[1]})"});
@@ -80,9 +84,11 @@ TEST(StoredDocuments, ComeBackInAnyOrder) {
   std::vector<Document> all;
   for (std::size_t i = 0; i < 800; ++i) all.push_back(random_document(random, i));
   const Stored stored = store_all(all);
-  const StoredDocuments documents(CheckedBytes(stored.documents.view()), CheckedBytes(stored.index.view()), 800);
+  const StoredDocuments documents(CheckedBytes(stored.documents.view()),
+                                  CheckedBytes(stored.index.view()), 800);
   StoredDocumentReader reader(documents);
-  for (DocId doc = 0; doc < 800; ++doc) ASSERT_EQ(reader.read(doc, "d" + std::to_string(doc)), all[doc]);
+  for (DocId doc = 0; doc < 800; ++doc)
+    ASSERT_EQ(reader.read(doc, "d" + std::to_string(doc)), all[doc]);
   for (int round = 0; round < 300; ++round) {
     const auto doc = static_cast<DocId>(random.below(800));
     ASSERT_EQ(reader.read(doc, "d" + std::to_string(doc)), all[doc]);
@@ -99,7 +105,8 @@ TEST(StoredDocuments, DamagedBytesGiveErrorsNotCrashes) {
     ByteWriter& bytes = random.chance(0.7) ? damaged.documents : damaged.index;
     bytes.buffer()[random.below(bytes.size())] = static_cast<std::uint8_t>(random.below(256));
     try {
-      const StoredDocuments documents(CheckedBytes(damaged.documents.view()), CheckedBytes(damaged.index.view()), 60);
+      const StoredDocuments documents(CheckedBytes(damaged.documents.view()),
+                                      CheckedBytes(damaged.index.view()), 60);
       StoredDocumentReader reader(documents);
       for (DocId doc = 0; doc < 60; ++doc) (void)reader.read(doc, "x");
     } catch (const CorruptIndexError&) {

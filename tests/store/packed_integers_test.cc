@@ -16,7 +16,8 @@ TEST(PackedIntegers, GiveBackAnyNumbers) {
     std::vector<std::int64_t> values(random.below(100));
     const unsigned bits = static_cast<unsigned>(random.below(65));
     for (auto& value : values) {
-      value = bits == 0 ? 42 : static_cast<std::int64_t>(random.below(UINT64_MAX) >> (64 - bits)) - 1000;
+      value = bits == 0 ? 42
+                        : static_cast<std::int64_t>(random.below(UINT64_MAX) >> (64 - bits)) - 1000;
     }
     ByteWriter out;
     out.u8(7);

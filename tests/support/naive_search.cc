@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "dictionary/term_matcher.h"
-#include "document/date.h"
+#include "base/date.h"
 #include "lodex/analysis.h"
 #include "support/random_text.h"
 
@@ -21,7 +21,8 @@ std::vector<Value> values_of(const Document& document, const std::string& field)
 double number(const Value& value) {
   if (const auto* i = value.get_if<std::int64_t>()) return static_cast<double>(*i);
   if (const auto* b = value.get_if<bool>()) return *b ? 1 : 0;
-  if (const auto* s = value.get_if<std::string>()) return static_cast<double>(parse_date(*s)->begin);
+  if (const auto* s = value.get_if<std::string>())
+    return static_cast<double>(parse_date(*s)->begin);
   return *value.get_if<double>();
 }
 
@@ -45,7 +46,9 @@ std::uint32_t naive_phrase(const std::vector<std::vector<std::uint32_t>>& positi
     }
     // Nothing further away than the longest stretch can count.
     std::uint32_t from = 0;
-    if (term > 0) from = *std::ranges::max_element(chosen) - std::min(longest, *std::ranges::max_element(chosen));
+    if (term > 0)
+      from =
+          *std::ranges::max_element(chosen) - std::min(longest, *std::ranges::max_element(chosen));
     const std::vector<std::uint32_t>& own = positions[term];
     for (auto at = std::ranges::lower_bound(own, from); at != own.end(); ++at) {
       const std::uint32_t position = *at;
@@ -109,7 +112,8 @@ NaiveSearch::NaiveSearch(std::vector<Document> documents, Schema schema)
   }
 }
 
-const NaiveSearch::FieldText* NaiveSearch::text(const std::string& field, std::size_t document) const {
+const NaiveSearch::FieldText* NaiveSearch::text(const std::string& field,
+                                                std::size_t document) const {
   const auto& text = texts_.at(field)[document];
   return text.has_value() ? &*text : nullptr;
 }
@@ -147,8 +151,9 @@ const std::vector<std::string>& NaiveSearch::expansion(const query::Expansion& e
   using query::ExpansionKind;
   const auto [known, is_new] = expansions_.try_emplace(Query(query::make_node(e)).to_string());
   if (!is_new) return known->second;
-  const auto matcher = e.kind == ExpansionKind::kPrefix     ? dictionary::prefix_matcher(e.pattern)
-                       : e.kind == ExpansionKind::kWildcard ? dictionary::wildcard_matcher(e.pattern)
+  const auto matcher = e.kind == ExpansionKind::kPrefix ? dictionary::prefix_matcher(e.pattern)
+                       : e.kind == ExpansionKind::kWildcard
+                           ? dictionary::wildcard_matcher(e.pattern)
                        : e.kind == ExpansionKind::kFuzzy
                            ? dictionary::fuzzy_matcher(e.pattern, e.fuzzy.edits, e.fuzzy.prefix)
                            : dictionary::regex_matcher(e.pattern);
@@ -156,7 +161,8 @@ const std::vector<std::string>& NaiveSearch::expansion(const query::Expansion& e
   std::vector<std::pair<std::uint64_t, std::string>> found;
   if (doc_freqs_.contains(e.field)) {
     for (const auto& [term, freq] : doc_freqs_.at(e.field)) {
-      if (term.starts_with(matcher->prefix()) && matcher->matches(term)) found.emplace_back(freq, term);
+      if (term.starts_with(matcher->prefix()) && matcher->matches(term))
+        found.emplace_back(freq, term);
     }
   }
   std::ranges::stable_sort(found, std::greater<>(), &std::pair<std::uint64_t, std::string>::first);
@@ -181,7 +187,8 @@ NaiveSearch::Leaf NaiveSearch::leaf(const query::Node& node, std::size_t documen
     std::vector<std::vector<std::uint32_t>> positions;
     for (const query::PhraseTerm& part : phrase->terms) {
       out.idf += idf(doc_freq(phrase->field, part.term));
-      if (freq_of(part.term) > 0) positions.push_back(text(out.field, document)->positions.at(part.term));
+      if (freq_of(part.term) > 0)
+        positions.push_back(text(out.field, document)->positions.at(part.term));
     }
     if (positions.size() == phrase->terms.size()) out.freq = naive_phrase(positions, *phrase);
   } else {
@@ -216,7 +223,8 @@ std::optional<double> NaiveSearch::match(const query::Node& node, std::size_t do
             for (const auto& [part, weight] : across.parts) {
               const Leaf found = leaf(*part, document);
               least_idf = std::min(least_idf, found.idf);
-              if (found.freq > 0) frequency += weight * found.freq / norm(found.field, document, model);
+              if (found.freq > 0)
+                frequency += weight * found.freq / norm(found.field, document, model);
             }
             if (frequency == 0) return {};
             return least_idf * frequency / (frequency + model.k1);
@@ -301,15 +309,18 @@ Query random_leaf(Random& random, std::size_t vocabulary, const std::string& fie
   switch (random.below(8)) {
     case 0: {
       std::vector<std::string> terms;
-      for (std::uint64_t n = 2 + random.below(2); n > 0; --n) terms.push_back(random_term(random, vocabulary / 8 + 1));
-      const PhraseOptions options{static_cast<unsigned>(random.chance(0.5) ? 0 : random.below(6)), random.chance(0.7)};
+      for (std::uint64_t n = 2 + random.below(2); n > 0; --n)
+        terms.push_back(random_term(random, vocabulary / 8 + 1));
+      const PhraseOptions options{static_cast<unsigned>(random.chance(0.5) ? 0 : random.below(6)),
+                                  random.chance(0.7)};
       return Query::phrase(field, std::move(terms), options);
     }
     case 1:
       return Query::prefix(field, random_term(random, vocabulary).substr(0, 1 + random.below(3)));
     case 2:
-      return random.chance(0.5) ? Query::wildcard(field, "w?" + std::to_string(random.below(10)) + "*")
-                                : Query::fuzzy(field, random_term(random, vocabulary), {1, 1});
+      return random.chance(0.5)
+                 ? Query::wildcard(field, "w?" + std::to_string(random.below(10)) + "*")
+                 : Query::fuzzy(field, random_term(random, vocabulary), {1, 1});
     default:
       return Query::term(field, random_term(random, vocabulary));
   }
@@ -320,14 +331,17 @@ Query random_filter(Random& random) {
     case 0:
       return Query::term("tag", "t" + std::to_string(random.below(14)));
     case 1:
-      return Query::range("tag", random.chance(0.2) ? Value() : Value("t1"), "t" + std::to_string(random.below(9)),
+      return Query::range("tag", random.chance(0.2) ? Value() : Value("t1"),
+                          "t" + std::to_string(random.below(9)),
                           {random.chance(0.5), random.chance(0.5)});
     case 2: {
       const auto low = static_cast<std::int64_t>(1985 + random.below(40));
-      return Query::range("year", low, low + static_cast<std::int64_t>(random.below(20)), {random.chance(0.5), random.chance(0.5)});
+      return Query::range("year", low, low + static_cast<std::int64_t>(random.below(20)),
+                          {random.chance(0.5), random.chance(0.5)});
     }
     case 3:
-      return Query::range("price", random.chance(0.3) ? Value() : Value(random.real() * 50 - 25), random.real() * 50);
+      return Query::range("price", random.chance(0.3) ? Value() : Value(random.real() * 50 - 25),
+                          random.real() * 50);
     default:
       return Query::exists(random.chance(0.5) ? "body" : random.chance(0.5) ? "tag" : "price");
   }
@@ -361,7 +375,8 @@ Query random_query(Random& random, std::size_t vocabulary, unsigned depth) {
     case 3:
       return random_query(random, vocabulary, depth - 1).filtered_by(random_filter(random));
     default:
-      return Query::boolean({.must = some(2), .should = some(3), .must_not = some(1), .filter = some(1)});
+      return Query::boolean(
+          {.must = some(2), .should = some(3), .must_not = some(1), .filter = some(1)});
   }
 }
 

@@ -51,11 +51,12 @@ class NaiveSearch {
   };
   [[nodiscard]] Leaf leaf(const query::Node& node, std::size_t document) const;
   // Length over average length, with b.
-  [[nodiscard]] double norm(const std::string& field, std::size_t document, const Bm25& model) const;
+  [[nodiscard]] double norm(const std::string& field, std::size_t document,
+                            const Bm25& model) const;
 
   std::vector<Document> documents_;
   Schema schema_;
-  std::map<std::string, std::vector<std::optional<FieldText>>> texts_;  // by field, by document
+  std::map<std::string, std::vector<std::optional<FieldText>>> texts_;     // by field, by document
   std::map<std::string, std::map<std::string, std::uint64_t>> doc_freqs_;  // by field, by term
   std::map<std::string, double> average_lengths_;
   mutable std::map<std::string, std::vector<std::string>> expansions_;  // by what was expanded

@@ -33,8 +33,8 @@ std::string read_text(const fs::path& path) {
 }
 
 void write_text(const fs::path& path, std::string_view contents) {
-  std::ofstream(path, std::ios::binary).write(contents.data(),
-                                              static_cast<std::streamsize>(contents.size()));
+  std::ofstream(path, std::ios::binary)
+      .write(contents.data(), static_cast<std::streamsize>(contents.size()));
 }
 
 }  // namespace lodex::test

@@ -23,8 +23,10 @@ std::vector<std::string> terms(std::string_view text, std::string_view analyzer)
 using Terms = std::vector<std::string>;
 
 TEST(StandardAnalyzer, CutsWordsAndFoldsThem) {
-  EXPECT_EQ(terms("The QUICK brown-fox can't jump 3.14 m\u00fcLLer \uff21\uff22 stra\u00dfe", "standard"),
-            (Terms{"the", "quick", "brown", "fox", "can't", "jump", "3.14", "m\u00fcller", "ab", "strasse"}));
+  EXPECT_EQ(
+      terms("The QUICK brown-fox can't jump 3.14 m\u00fcLLer \uff21\uff22 stra\u00dfe", "standard"),
+      (Terms{"the", "quick", "brown", "fox", "can't", "jump", "3.14", "m\u00fcller", "ab",
+             "strasse"}));
   EXPECT_EQ(terms("", "standard"), Terms{});
   EXPECT_EQ(terms(" -- !? \n", "standard"), Terms{});
 }
@@ -80,7 +82,9 @@ TEST(Analyzers, UnknownNamesAreListed) {
     (void)find_analyzer("klingon");
     FAIL();
   } catch (const SchemaError& error) {
-    EXPECT_STREQ(error.what(), "there is no analyzer \"klingon\"; there are english, keyword, standard, whitespace");
+    EXPECT_STREQ(
+        error.what(),
+        "there is no analyzer \"klingon\"; there are english, keyword, standard, whitespace");
   }
 }
 
@@ -121,22 +125,24 @@ std::vector<OwnedToken> icu_tokens(const std::string& text) {
   words->setText(utf16);
   std::vector<OwnedToken> out;
   std::int32_t begin = 0;
-  for (std::int32_t end = words->next(); end != icu::BreakIterator::DONE; begin = end, end = words->next()) {
+  for (std::int32_t end = words->next(); end != icu::BreakIterator::DONE;
+       begin = end, end = words->next()) {
     if (words->getRuleStatus() < 100) continue;
-    const icu::UnicodeString folded =
-        icu::Normalizer2::getNFKCCasefoldInstance(status)->normalize(utf16.tempSubStringBetween(begin, end), status);
+    const icu::UnicodeString folded = icu::Normalizer2::getNFKCCasefoldInstance(status)->normalize(
+        utf16.tempSubStringBetween(begin, end), status);
     std::string term;
     folded.toUTF8String(term);
     if (term.empty() || term.size() > 255) continue;
-    out.push_back({term, offsets[static_cast<std::size_t>(begin)], offsets[static_cast<std::size_t>(end)],
-                   static_cast<std::uint32_t>(out.size())});
+    out.push_back({term, offsets[static_cast<std::size_t>(begin)],
+                   offsets[static_cast<std::size_t>(end)], static_cast<std::uint32_t>(out.size())});
   }
   return out;
 }
 
 TEST(StandardAnalyzer, IsWhatIcuGivesOnTextsOfManyLanguages) {
   const std::filesystem::path folder = std::string(LODEX_SHARED_DATA) + "/languages";
-  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no " << folder << ": shared data is absent";
+  if (!std::filesystem::exists(folder))
+    GTEST_SKIP() << "no " << folder << ": shared data is absent";
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() != ".txt") continue;
     const std::string text = repaired_utf8(test::read_text(entry.path()));

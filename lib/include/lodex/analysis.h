@@ -64,8 +64,8 @@ class LODEX_API Analyzer {
   // Any bytes are allowed: what is not UTF-8 counts as U+FFFD, a term of more than 255 bytes keeps
   // its beginning and ends in a hash of the whole. `text` has to live as long as the tokens.
   virtual void analyze(std::string_view text, TokenBuffer& out) const = 0;
-  // A part of a word as it would look within a term: case folded where analyze() folds, but not cut,
-  // dropped or stemmed. For prefixes and patterns of queries. The default changes nothing.
+  // A part of a word as it would look within a term: case folded where analyze() folds, but not
+  // cut, dropped or stemmed. For prefixes and patterns of queries. The default changes nothing.
   [[nodiscard]] virtual std::string normalize(std::string_view part) const;
 };
 

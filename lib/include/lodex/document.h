@@ -27,15 +27,15 @@ class LODEX_API Value {
   using Variant = std::variant<std::monostate, bool, std::int64_t, double, std::string, Json, List>;
 
   Value() = default;
-  Value(bool v) : data_(v) {}                            // NOLINT(google-explicit-constructor)
-  Value(int v) : data_(std::int64_t{v}) {}               // NOLINT(google-explicit-constructor)
-  Value(std::int64_t v) : data_(v) {}                    // NOLINT(google-explicit-constructor)
-  Value(double v) : data_(v) {}                          // NOLINT(google-explicit-constructor)
-  Value(const char* v) : data_(std::string(v)) {}        // NOLINT(google-explicit-constructor)
-  Value(std::string_view v) : data_(std::string(v)) {}   // NOLINT(google-explicit-constructor)
-  Value(std::string v) : data_(std::move(v)) {}          // NOLINT(google-explicit-constructor)
-  Value(Json v) : data_(std::move(v)) {}                 // NOLINT(google-explicit-constructor)
-  Value(List v) : data_(std::move(v)) {}                 // NOLINT(google-explicit-constructor)
+  Value(bool v) : data_(v) {}                           // NOLINT(google-explicit-constructor)
+  Value(int v) : data_(std::int64_t{v}) {}              // NOLINT(google-explicit-constructor)
+  Value(std::int64_t v) : data_(v) {}                   // NOLINT(google-explicit-constructor)
+  Value(double v) : data_(v) {}                         // NOLINT(google-explicit-constructor)
+  Value(const char* v) : data_(std::string(v)) {}       // NOLINT(google-explicit-constructor)
+  Value(std::string_view v) : data_(std::string(v)) {}  // NOLINT(google-explicit-constructor)
+  Value(std::string v) : data_(std::move(v)) {}         // NOLINT(google-explicit-constructor)
+  Value(Json v) : data_(std::move(v)) {}                // NOLINT(google-explicit-constructor)
+  Value(List v) : data_(std::move(v)) {}                // NOLINT(google-explicit-constructor)
   Value(const std::vector<std::string>& v) : data_(List(v.begin(), v.end())) {}  // NOLINT
 
   [[nodiscard]] bool is_null() const noexcept {

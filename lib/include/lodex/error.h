@@ -30,7 +30,8 @@ class LODEX_API Error : public std::runtime_error {
 };
 
 // A query that cannot be understood (strict parser) or cannot be answered (an unknown field, an
-// operator that the engine or the field does not support). offset() is in bytes of the query's text.
+// operator that the engine or the field does not support). offset() is in bytes of the query's
+// text.
 class LODEX_API QueryError : public Error {
   using Error::Error;
 };

@@ -19,8 +19,8 @@ struct LODEX_API Qrels {
   // TREC form (`query iteration document grade`, between white space) or
   // `query<TAB>document<TAB>grade` (exactly two tabs; a first line that names these columns is
   // passed over), told apart line by line. Where tabs alone separate the fields, ids of documents
-  // may have spaces within. Throws DocumentError that names the line where it is malformed or gives a
-  // document a second grade; IoError. `name` is that of the file, for messages.
+  // may have spaces within. Throws DocumentError that names the line where it is malformed or gives
+  // a document a second grade; IoError. `name` is that of the file, for messages.
   static Qrels read(std::istream& in, const std::string& name);
   static Qrels load(const std::string& path);
 };

@@ -62,7 +62,8 @@ class LODEX_API Query {
   static Query term(std::string field, std::string term);
   // The terms next to each other, or as near as the options say; scored like a term whose
   // frequency is the number of places and whose idf is the sum of the idfs of its terms.
-  static Query phrase(std::string field, std::vector<std::string> terms, PhraseOptions options = {});
+  static Query phrase(std::string field, std::vector<std::string> terms,
+                      PhraseOptions options = {});
   // Terms of the field that begin with, match (`?` one character, `*` any number), are within a
   // few edits of, or fully match the regular expression (RE2 syntax). At most
   // Limits::kMaxExpansions terms are taken, those in most documents; they are scored as if they

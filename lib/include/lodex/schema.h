@@ -28,19 +28,19 @@ LODEX_API std::string_view to_string(FieldKind kind) noexcept;
 // How a field is treated. What a kind does not use is ignored (an analyzer on an integer).
 struct FieldOptions {
   std::string analyzer{};  // text only; empty: the schema's default analyzer
-  double boost = 1;       // weight of the field's occurrences in BM25F; > 0, at most 1000
-  bool indexed = true;    // can be searched
-  bool stored = true;     // is returned with the document
-  bool positions = true;  // text only: phrases can be searched
-  bool sortable = true;   // can be sorted by: keywords, numbers, dates and booleans
-  bool facet = true;      // values can be counted: keywords and booleans
+  double boost = 1;        // weight of the field's occurrences in BM25F; > 0, at most 1000
+  bool indexed = true;     // can be searched
+  bool stored = true;      // is returned with the document
+  bool positions = true;   // text only: phrases can be searched
+  bool sortable = true;    // can be sorted by: keywords, numbers, dates and booleans
+  bool facet = true;       // values can be counted: keywords and booleans
   bool operator==(const FieldOptions&) const = default;
 };
 
 // What happens to a field of a document that the schema does not name.
 enum class UnknownFields : std::uint8_t {
-  kIndex,   // added to the schema by its value: string → text, number → real, boolean, object → json
-  kStore,   // stored, not indexed
+  kIndex,  // added to the schema by its value: string → text, number → real, boolean, object → json
+  kStore,  // stored, not indexed
   kReject,  // the document is refused with DocumentError
 };
 

@@ -47,15 +47,15 @@ struct SearchAfter {
 struct SearchOptions {
   std::size_t limit = 10;
   std::size_t offset = 0;
-  std::optional<SearchAfter> after{};     // hits that come after this one; not with offset
-  std::optional<Query> filter{};          // restricts the matches, does not change scores
-  std::vector<SortKey> sort{};            // empty: by score
-  std::vector<std::string> facets{};      // fields whose values are counted over all matches
-  std::size_t facet_limit = 10;         // values per facet, the most frequent first
-  bool exact_total = false;             // count all matches, else a lower bound may be given
+  std::optional<SearchAfter> after{};  // hits that come after this one; not with offset
+  std::optional<Query> filter{};       // restricts the matches, does not change scores
+  std::vector<SortKey> sort{};         // empty: by score
+  std::vector<std::string> facets{};   // fields whose values are counted over all matches
+  std::size_t facet_limit = 10;        // values per facet, the most frequent first
+  bool exact_total = false;            // count all matches, else a lower bound may be given
   Bm25 model{};
   std::optional<std::chrono::microseconds> deadline{};  // give what was found when it is over
-  std::function<bool()> cancelled{};      // asked now and then; true ends the search like a deadline
+  std::function<bool()> cancelled{};  // asked now and then; true ends the search like a deadline
 };
 
 enum class Markup : std::uint8_t {

@@ -18,10 +18,10 @@ namespace lodex {
 // How the bytes of a file become documents. Every text is UTF-8; a byte order mark is passed over,
 // and what is not UTF-8 is replaced by U+FFFD.
 enum class SourceFormat : std::uint8_t {
-  kAuto,      // by the end of the file's name, in any case; JSON Lines for standard input
-  kJsonLines, // .jsonl, .ndjson: one object a line
-  kCsv,       // .csv: RFC 4180, the first record names the fields; values are strings
-  kTsv,       // .tsv: the same with tabs
+  kAuto,       // by the end of the file's name, in any case; JSON Lines for standard input
+  kJsonLines,  // .jsonl, .ndjson: one object a line
+  kCsv,        // .csv: RFC 4180, the first record names the fields; values are strings
+  kTsv,        // .tsv: the same with tabs
   kMarkdown,  // .md, .markdown: front matter to fields, the rest as plain text to "body"; without a
               // "title" the first heading is it
   kHtml,      // .html, .htm: <title> to "title", the text that the page shows to "body"

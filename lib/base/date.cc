@@ -1,4 +1,4 @@
-#include "document/date.h"
+#include "base/date.h"
 
 #include <chrono>
 #include <cstdio>
@@ -104,14 +104,16 @@ std::optional<DateInterval> parse_date(std::string_view text) noexcept {
   Scanner in(text);
   const int year = in.number(4, 1, 9999);
   if (!in.ok()) return {};
-  if (in.at_end()) return DateInterval{days_from(year, 1, 1) * kDay, days_from(year + 1, 1, 1) * kDay};
+  if (in.at_end())
+    return DateInterval{days_from(year, 1, 1) * kDay, days_from(year + 1, 1, 1) * kDay};
   if (!in.take('-')) return {};
   const int month = in.number(2, 1, 12);
   if (!in.ok()) return {};
   if (in.at_end()) {
     const int next_year = month == 12 ? year + 1 : year;
     const int next_month = month == 12 ? 1 : month + 1;
-    return DateInterval{days_from(year, month, 1) * kDay, days_from(next_year, next_month, 1) * kDay};
+    return DateInterval{days_from(year, month, 1) * kDay,
+                        days_from(next_year, next_month, 1) * kDay};
   }
   if (!in.take('-')) return {};
   const int day = in.number(2, 1, 31);
@@ -136,8 +138,9 @@ std::string format_date(std::int64_t microseconds) {
                            static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
   std::string out(text, static_cast<std::size_t>(size));
   if (rest == 0) return out;
-  size = std::snprintf(text, sizeof text, "T%02d:%02d:%02d", static_cast<int>(rest / kHour),
-                       static_cast<int>(rest / kMinute % 60), static_cast<int>(rest / kSecond % 60));
+  size =
+      std::snprintf(text, sizeof text, "T%02d:%02d:%02d", static_cast<int>(rest / kHour),
+                    static_cast<int>(rest / kMinute % 60), static_cast<int>(rest / kSecond % 60));
   out.append(text, static_cast<std::size_t>(size));
   if (rest % kSecond != 0) {
     size = std::snprintf(text, sizeof text, ".%06d", static_cast<int>(rest % kSecond));

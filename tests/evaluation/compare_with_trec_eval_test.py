@@ -80,6 +80,10 @@ def random_case(rng):
         }
         for query in queries[:10]
     }
+    for judged in qrels.values():
+        # trec_eval reads outside its arrays, and at times never ends, where all grades are negative.
+        if max(judged.values()) < 0:
+            judged[next(iter(judged))] = 0
     run = {
         query: {
             document: random_score(rng)

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Checks formatting (clang-format) and runs clang-tidy over the library, the command and the binding.
+#
+#   scripts/lint.sh          all files
+#   scripts/lint.sh FILE...  these
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+database=build/release
+if [ $# -gt 0 ]; then
+  formatted=("$@")
+  sources=()
+  for file in "$@"; do case $file in *.cc) sources+=("$file") ;; esac; done
+else
+  mapfile -t formatted < <(git ls-files '*.cc' '*.h')
+  mapfile -t sources < <(git ls-files 'lib/*.cc' 'apps/*.cc')
+fi
+clang-format-19 --dry-run --Werror "${formatted[@]}"
+printf '%s\n' "${sources[@]}" |
+  xargs -P "$(nproc)" -n 4 clang-tidy-19 --quiet -p "$database" --warnings-as-errors='*' 2>/dev/null
+echo "formatting: ${#formatted[@]} files; clang-tidy: ${#sources[@]} files; nothing found"
