@@ -39,10 +39,13 @@ List make_list(double density, std::uint64_t seed = 1) {
   return list;
 }
 
-double density_of(const benchmark::State& state) { return 1.0 / static_cast<double>(state.range(0)); }
+double density_of(const benchmark::State& state) {
+  return 1.0 / static_cast<double>(state.range(0));
+}
 
 void per_item(benchmark::State& state, std::uint64_t items) {
-  state.SetItemsProcessed(static_cast<std::int64_t>(items * static_cast<std::uint64_t>(state.iterations())));
+  state.SetItemsProcessed(
+      static_cast<std::int64_t>(items * static_cast<std::uint64_t>(state.iterations())));
 }
 
 void walk_documents(benchmark::State& state) {

@@ -5,9 +5,9 @@
 //   lodex_peer count INDEXDIR QUERIES.tsv [--rounds 5] [--out OUT.jsonl] [--analyzer A]
 //   lodex_peer run   INDEXDIR QUERIES.tsv [--k 1000] --out RUN [--analyzer A]
 //
-// Documents are {"id", "title", "body"}. Analyzer "plain" (the default) cuts the body at white space;
-// "standard" and "english" index title and body together. Queries are KIND<TAB>WORDS with the kinds
-// and, or, phrase, term and text; `run` takes ID<TAB>WORDS and writes a TREC run.
+// Documents are {"id", "title", "body"}. Analyzer "plain" (the default) cuts the body at white
+// space; "standard" and "english" index title and body together. Queries are KIND<TAB>WORDS with
+// the kinds and, or, phrase, term and text; `run` takes ID<TAB>WORDS and writes a TREC run.
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -60,7 +60,8 @@ struct Arguments {
     const std::string given = text(name, std::to_string(otherwise));
     std::size_t out = 0;
     const auto end = std::from_chars(given.data(), given.data() + given.size(), out).ptr;
-    if (end != given.data() + given.size()) throw std::runtime_error("--" + name + " wants a number");
+    if (end != given.data() + given.size())
+      throw std::runtime_error("--" + name + " wants a number");
     return out;
   }
 };
@@ -109,14 +110,13 @@ void build(const Arguments& arguments) {
   const bool titled = analyzer != "plain" && !arguments.options.contains("body-only");
   std::filesystem::remove_all(directory);
   const auto begin = Clock::now();
-  lodex::Index index = lodex::Index::create(
-      directory, lodex::Schema{}
-                     .analyzer(lodex_analyzer(analyzer))
-                     .text("body", {.stored = false})
-                     .text("title", {.indexed = false}));
-  lodex::Writer writer = index.writer(
-      {.threads = static_cast<unsigned>(arguments.number("threads", 1)),
-       .memory = arguments.number("memory", 1400) << 20});
+  lodex::Index index = lodex::Index::create(directory, lodex::Schema{}
+                                                           .analyzer(lodex_analyzer(analyzer))
+                                                           .text("body", {.stored = false})
+                                                           .text("title", {.indexed = false}));
+  lodex::Writer writer =
+      index.writer({.threads = static_cast<unsigned>(arguments.number("threads", 1)),
+                    .memory = arguments.number("memory", 1400) << 20});
   lodex::SourceOptions options;
   options.format = lodex::SourceFormat::kJsonLines;
   options.strict = true;
@@ -150,7 +150,8 @@ class Engine {
         searcher_(index_.searcher()),
         analyzer_(lodex::find_analyzer(lodex_analyzer(arguments.text("analyzer", "plain")))) {}
 
-  [[nodiscard]] std::optional<lodex::Query> parse(const std::string& kind, const std::string& text) {
+  [[nodiscard]] std::optional<lodex::Query> parse(const std::string& kind,
+                                                  const std::string& text) {
     tokens_.clear();
     analyzer_->analyze(text, tokens_);
     std::vector<std::string> terms;
@@ -161,7 +162,8 @@ class Engine {
     parts.reserve(terms.size());
     for (std::string& term : terms) parts.push_back(lodex::Query::term("body", std::move(term)));
     if (kind == "and") return lodex::Query::all_of(std::move(parts));
-    if (kind == "or" || kind == "term" || kind == "text") return lodex::Query::any_of(std::move(parts));
+    if (kind == "or" || kind == "term" || kind == "text")
+      return lodex::Query::any_of(std::move(parts));
     return {};
   }
   [[nodiscard]] const lodex::Searcher& searcher() const { return searcher_; }
@@ -285,9 +287,10 @@ int main(int argc, char** argv) {
       if (command == "count") return count(arguments), 0;
       if (command == "run") return run(arguments), 0;
     }
-    std::cerr << "usage: lodex_peer build CORPUS.jsonl INDEXDIR [--threads N] [--analyzer A]\n"
-                 "       lodex_peer query|count INDEXDIR QUERIES.tsv [--k K] [--rounds R] [--out FILE]\n"
-                 "       lodex_peer run INDEXDIR QUERIES.tsv [--k K] --out RUN\n";
+    std::cerr
+        << "usage: lodex_peer build CORPUS.jsonl INDEXDIR [--threads N] [--analyzer A]\n"
+           "       lodex_peer query|count INDEXDIR QUERIES.tsv [--k K] [--rounds R] [--out FILE]\n"
+           "       lodex_peer run INDEXDIR QUERIES.tsv [--k K] --out RUN\n";
     return 2;
   } catch (const std::exception& error) {
     std::cerr << "lodex_peer: " << error.what() << '\n';

@@ -83,14 +83,23 @@ class PosixWritableFile final : public WritableFile {
 class PosixLock final : public Lock {
  public:
   explicit PosixLock(Descriptor fd) : fd_(std::move(fd)) {}
+  PosixLock(const PosixLock&) = delete;
+  PosixLock& operator=(const PosixLock&) = delete;
+  // The name of the holder goes with the lock, so that nobody is told of one who is gone.
+  ~PosixLock() override { (void)!::ftruncate(fd_.get(), 0); }
 
  private:
   Descriptor fd_;
 };
 
 std::string holder_of(int fd) {
-  char text[64] = {};
-  const ssize_t size = ::pread(fd, text, sizeof text - 1, 0);
+  char text[200] = {};
+  ssize_t size = 0;
+  // A holder that has just taken the lock is about to write its name.
+  for (int attempt = 0; attempt < 10 && size <= 0; ++attempt) {
+    if (attempt > 0) std::this_thread::sleep_for(std::chrono::milliseconds(3));
+    size = ::pread(fd, text, sizeof text - 1, 0);
+  }
   std::string holder(text, size > 0 ? static_cast<std::size_t>(size) : 0);
   while (!holder.empty() && holder.back() == '\n') holder.pop_back();
   return holder.empty() ? "another writer" : "the writer of " + holder;
