@@ -23,15 +23,18 @@ if(LODEX_APPS)
   set_target_properties(lodex_command PROPERTIES INSTALL_RPATH "$ORIGIN/${libdir_from_bindir}")
   install(TARGETS lodex_command RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 
-  # What the command says of itself, made when it is built.
+  # What the command says of itself.
   set(generated ${CMAKE_CURRENT_BINARY_DIR}/generated)
-  add_custom_command(TARGET lodex_command POST_BUILD
-    COMMAND ${CMAKE_COMMAND} -E make_directory ${generated}
+  file(MAKE_DIRECTORY ${generated})
+  add_custom_command(
+    OUTPUT ${generated}/lodex.1 ${generated}/lodex.bash ${generated}/_lodex ${generated}/lodex.fish
     COMMAND lodex_command man > ${generated}/lodex.1
     COMMAND lodex_command completions bash > ${generated}/lodex.bash
     COMMAND lodex_command completions zsh > ${generated}/_lodex
     COMMAND lodex_command completions fish > ${generated}/lodex.fish
+    DEPENDS lodex_command
     VERBATIM)
+  add_custom_target(lodex_command_pages ALL DEPENDS ${generated}/lodex.1)
   install(FILES ${generated}/lodex.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
   install(FILES ${generated}/lodex.bash
     DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME lodex)

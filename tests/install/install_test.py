@@ -1,0 +1,96 @@
+"""cmake --install, and a program of another folder that uses what was installed."""
+import os
+import pathlib
+import shutil
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+BUILD = pathlib.Path(os.environ.get("LODEX_BUILD", ROOT / "build/release"))
+
+PROGRAM = r"""
+#include <lodex/lodex.h>
+
+#include <iostream>
+
+int main() {
+  lodex::Index index = lodex::Index::in_memory(lodex::Schema{}.text("body"));
+  {
+    lodex::Writer writer = index.writer();
+    writer.upsert({{"id", "a"}, {"body", "hello world"}});
+    writer.commit();
+  }
+  for (const lodex::Hit& hit : index.searcher().search("hello")) std::cout << hit.id << '\n';
+  try {
+    (void)lodex::Index::open("/nowhere");
+  } catch (const lodex::IoError&) {
+    std::cout << "IoError " << lodex::version() << '\n';
+  }
+}
+"""
+
+
+@pytest.fixture(scope="session")
+def prefix(tmp_path_factory):
+    if not (BUILD / "cmake_install.cmake").exists():
+        pytest.skip(f"{BUILD} is not built")
+    prefix = tmp_path_factory.mktemp("prefix")
+    subprocess.run(["cmake", "--install", BUILD, "--prefix", prefix], check=True, capture_output=True)
+    return prefix
+
+
+def library_dir(prefix):
+    return next(prefix.rglob("liblodex.so")).parent
+
+
+def check_output(program):
+    done = subprocess.run([program], check=True, capture_output=True, text=True)
+    assert done.stdout.startswith("a\nIoError 0.")
+
+
+def test_find_package(prefix, tmp_path):
+    (tmp_path / "main.cc").write_text(PROGRAM)
+    (tmp_path / "CMakeLists.txt").write_text(
+        "cmake_minimum_required(VERSION 3.25)\nproject(user LANGUAGES CXX)\n"
+        "find_package(lodex 0.1 REQUIRED)\nadd_executable(user main.cc)\n"
+        "target_link_libraries(user PRIVATE lodex::lodex)\n")
+    subprocess.run(["cmake", "-S", tmp_path, "-B", tmp_path / "build", "-G", "Ninja",
+                    f"-DCMAKE_PREFIX_PATH={prefix}"], check=True, capture_output=True)
+    subprocess.run(["cmake", "--build", tmp_path / "build"], check=True, capture_output=True)
+    check_output(tmp_path / "build/user")
+
+
+def test_pkg_config(prefix, tmp_path):
+    (tmp_path / "main.cc").write_text(PROGRAM)
+    environment = dict(os.environ, PKG_CONFIG_PATH=str(library_dir(prefix) / "pkgconfig"))
+    # The package was configured for another prefix; pkg-config moves it.
+    flags = subprocess.run(["pkg-config", f"--define-variable=prefix={prefix}", "--cflags", "--libs", "lodex"],
+                           check=True, capture_output=True, text=True, env=environment).stdout.split()
+    subprocess.run(["g++", "-std=c++20", "-o", tmp_path / "user", tmp_path / "main.cc", *flags,
+                    f"-Wl,-rpath,{library_dir(prefix)}"], check=True, capture_output=True)
+    check_output(tmp_path / "user")
+
+
+def test_the_command_runs_from_its_prefix(prefix):
+    environment = {k: v for k, v in os.environ.items() if k != "LD_LIBRARY_PATH"}
+    done = subprocess.run([prefix / "bin/lodex", "--version"], capture_output=True, text=True, env=environment)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("lodex ")
+
+
+def test_man_page_and_completions_are_installed(prefix):
+    assert ".SS lodex search" in (prefix / "share/man/man1/lodex.1").read_text()
+    assert "_lodex" in (prefix / "share/bash-completion/completions/lodex").read_text()
+    assert (prefix / "share/zsh/vendor-completions/_lodex").exists()
+    assert (prefix / "share/fish/vendor_completions.d/lodex.fish").exists()
+
+
+def test_only_the_public_api_is_exported(prefix):
+    if shutil.which("nm") is None:
+        pytest.skip("nm is not installed")
+    done = subprocess.run(["nm", "-DC", "--defined-only", library_dir(prefix) / "liblodex.so"],
+                          check=True, capture_output=True, text=True)
+    for room in ("postings", "segment", "store", "search", "index", "dictionary", "simd", "io"):
+        assert f" lodex::{room}::" not in done.stdout, room
+    assert " lodex::Index::open(" in done.stdout
