@@ -9,9 +9,8 @@
 #include "lodex/lodex.h"
 #include "terminal.h"
 
+namespace lodex::app {
 namespace {
-
-using namespace lodex::app;
 
 int fail_usage(const std::string& where, const std::string& message) {
   tell(where + message + "\nTry lodex " +
@@ -67,15 +66,17 @@ int run(const std::vector<std::string>& words) {
 }
 
 }  // namespace
+}  // namespace lodex::app
 
 int main(int argc, char** argv) {
+  namespace app = lodex::app;
   std::ios::sync_with_stdio(false);
-  catch_interrupt();
-  const int status = run({argv + 1, argv + argc});
+  app::catch_interrupt();
+  const int status = app::run({argv + 1, argv + argc});
   std::cout.flush();
   if (!std::cout) {
-    tell("cannot write to standard output");
-    return kFailure;
+    app::tell("cannot write to standard output");
+    return app::kFailure;
   }
   return status;
 }

@@ -77,7 +77,7 @@ class TermDictionary {
   TermDictionary(CheckedBytes terms, CheckedBytes index);
 
   struct Found {
-    TermId id;
+    TermId id{};
     TermInfo info;
   };
   [[nodiscard]] std::optional<Found> find(std::string_view term) const;

@@ -16,7 +16,7 @@ struct Frontier {
 };
 
 Frontier frontier_of(std::span<const std::uint32_t> freqs, std::span<const std::uint32_t> lengths) {
-  std::array<std::uint32_t, kUnboundedFreq + 1> shortest;
+  std::array<std::uint32_t, kUnboundedFreq + 1> shortest{};
   shortest.fill(kNoLength);
   std::uint32_t highest = 0;
   for (std::size_t i = 0; i < freqs.size(); ++i) {

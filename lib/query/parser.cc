@@ -44,7 +44,7 @@ class Parser {
   }
 
   Query run() {
-    Query query = list(0);
+    const Query query = list(0);
     return Query(query.shared_node(), std::move(notes_));
   }
 
@@ -72,7 +72,7 @@ class Parser {
   std::optional<Clause> compared(const FieldTerms& field);
   std::optional<Clause> word(const Fields& fields);
   std::optional<Query> word_query(const Scanner::Word& word, const Fields& fields);
-  std::optional<Clause> join_near(Scanner::Word first);
+  std::optional<Clause> join_near(const Scanner::Word& first);
 
   // One leaf a field, joined by BM25F; nothing where no field gave one.
   template <class Make>
@@ -278,7 +278,7 @@ std::optional<Clause> Parser::near(unsigned depth) {
   return primary(*fields_, depth);
 }
 
-std::optional<Clause> Parser::join_near(Scanner::Word first) {
+std::optional<Clause> Parser::join_near(const Scanner::Word& first) {
   std::vector<std::string> words = {first.text};
   std::uint32_t distance = 0;
   while (true) {

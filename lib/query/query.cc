@@ -296,7 +296,7 @@ Query Query::across(std::vector<std::pair<Query, double>> parts) {
   return Query(make_node(std::move(across)));
 }
 
-Query Query::boolean(BooleanParts parts) {
+Query Query::boolean(const BooleanParts& parts) {
   return Query(
       make_node(query::Boolean{query::nodes_of(parts.must), query::nodes_of(parts.should),
                                query::nodes_of(parts.must_not), query::nodes_of(parts.filter)}));

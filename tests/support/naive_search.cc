@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "dictionary/term_matcher.h"
 #include "base/date.h"
+#include "dictionary/term_matcher.h"
 #include "lodex/analysis.h"
 #include "support/random_text.h"
 

@@ -81,7 +81,7 @@ class LODEX_API Query {
   // or expansion of its own field; its weight multiplies the frequency there.
   static Query across(std::vector<std::pair<Query, double>> parts);
 
-  static Query boolean(BooleanParts parts);
+  static Query boolean(const BooleanParts& parts);
   static Query all_of(std::vector<Query> parts);
   static Query any_of(std::vector<Query> parts);
   // Matches where this does and `other` does not.
