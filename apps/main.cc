@@ -53,6 +53,9 @@ int run(const std::vector<std::string>& words) {
   } catch (const lodex::SchemaError& error) {
     tell(where + error.what());
     return kUsageError;
+  } catch (const lodex::UsageError& error) {
+    tell(where + error.what());
+    return kUsageError;
   } catch (const lodex::LimitError& error) {
     tell(where + error.what());
     return kUsageError;

@@ -117,28 +117,6 @@ Schema wanted_schema(const Arguments& arguments) {
   return schema;
 }
 
-// A new index that cannot be filled is not left behind.
-class NewIndex {
- public:
-  explicit NewIndex(fs::path path) : path_(std::move(path)) {
-    std::error_code error;
-    existed_ = fs::exists(path_, error);
-  }
-  ~NewIndex() {
-    if (kept_ || existed_) return;
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  NewIndex(const NewIndex&) = delete;
-  NewIndex& operator=(const NewIndex&) = delete;
-  void keep() { kept_ = true; }
-
- private:
-  fs::path path_;
-  bool existed_ = false;
-  bool kept_ = false;
-};
-
 }  // namespace
 
 int run_index(const Arguments& arguments) {
@@ -152,12 +130,9 @@ int run_index(const Arguments& arguments) {
       throw IoError(source + ": there is no such file or folder", source);
     }
   }
-  NewIndex created(path);
   Index index =
       Index::open_or_create(path, schema, {.engine = arguments.text("engine").value_or("native")});
-  const int status = index_sources(std::move(index), sources, arguments);
-  created.keep();
-  return status;
+  return index_sources(std::move(index), sources, arguments);
 }
 
 int run_upsert(const Arguments& arguments) {

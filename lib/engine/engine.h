@@ -99,5 +99,7 @@ class Engine {
 [[nodiscard]] CheckReport check_native(const std::filesystem::path& path);
 // Whether a directory has a native index.
 [[nodiscard]] bool is_native(const std::filesystem::path& path);
+// Whether a file of this name may be in a directory where a native index was begun, not made.
+[[nodiscard]] bool is_native_leftover(std::string_view file);
 
 }  // namespace lodex::engine

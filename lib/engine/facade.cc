@@ -18,10 +18,16 @@ void require_engine(const IndexOptions& options) {
   throw UsageError("there is no engine \"" + options.engine + "\" in this build; there is native");
 }
 
-bool is_empty_or_missing(const fs::path& path) {
+// Whether an index can be made here: nothing is there, or an empty folder, or what is left where
+// somebody began to make one, or is about to.
+bool has_room_for_index(const fs::path& path) {
   std::error_code error;
   if (!fs::exists(path, error)) return true;
-  return fs::is_directory(path, error) && fs::is_empty(path, error);
+  if (!fs::is_directory(path, error)) return false;
+  for (const fs::directory_entry& entry : fs::directory_iterator(path)) {
+    if (!engine::is_native_leftover(entry.path().filename().string())) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -61,7 +67,7 @@ Index Index::create(const fs::path& path, const Schema& schema, const IndexOptio
   require_engine(options);
   const std::string text = path.string();
   if (engine::is_native(path)) throw IoError(text + ": is an index already", text);
-  if (!is_empty_or_missing(path)) {
+  if (!has_room_for_index(path)) {
     throw IoError(text + ": is not empty, so no index is made here", text);
   }
   return Index(engine::create_native(path, schema));
@@ -69,7 +75,13 @@ Index Index::create(const fs::path& path, const Schema& schema, const IndexOptio
 
 Index Index::open_or_create(const fs::path& path, const Schema& schema,
                             const IndexOptions& options) {
-  if (is_empty_or_missing(path)) return create(path, schema, options);
+  if (!engine::is_native(path) && has_room_for_index(path)) {
+    try {
+      return create(path, schema, options);
+    } catch (const IoError&) {
+      if (!engine::is_native(path)) throw;  // else another was faster
+    }
+  }
   Index index = open(path);
   index.engine_->extend_schema(schema);
   return index;

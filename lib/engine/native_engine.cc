@@ -107,6 +107,10 @@ bool is_native(const fs::path& path) {
   return fs::is_regular_file(path / index::kManifestName, error);
 }
 
+bool is_native_leftover(std::string_view file) {
+  return file == index::kLockName || file == index::kTemporaryManifestName;
+}
+
 std::shared_ptr<Engine> open_native(const fs::path& path) {
   return std::make_shared<NativeEngine>(io::open_directory(path), path);
 }

@@ -37,10 +37,8 @@ CheckReport check_index(IndexFiles& files) {
     if (!entry.deletions.has_value()) continue;
     ++report.files;
     attempt(files.path_of(entry.deletions->file), [&] {
-      const auto file = files.directory().open(entry.deletions->file);
-      report.bytes += file->bytes().size();
-      (void)segment::Deletions::from_file(file->bytes(), entry.doc_count,
-                                          files.path_of(entry.deletions->file));
+      report.bytes += files.directory().open(entry.deletions->file)->bytes().size();
+      (void)files.read_deletions(entry);
     });
   }
   return report;

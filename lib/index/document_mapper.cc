@@ -8,6 +8,7 @@
 #include "base/sortable.h"
 #include "lodex/error.h"
 #include "lodex/query.h"
+#include "text/term_limit.h"
 
 namespace lodex::index {
 namespace {
@@ -111,7 +112,11 @@ class Mapper {
     }
     if (spec.kind == FieldKind::kText || spec.kind == FieldKind::kKeyword) {
       if (value.get_if<Json>() != nullptr) wrong(spec, value);
-      out_.values.push_back({number, value.to_text(), 0});
+      std::string text = value.to_text();
+      if (spec.kind == FieldKind::kKeyword && text.size() > text::kMaxKeywordBytes) {
+        text = text::limited_term(text, text::kMaxKeywordBytes);
+      }
+      out_.values.push_back({number, std::move(text), 0});
       return;
     }
     const std::optional<std::int64_t> converted = number_of(spec.kind, value);

@@ -41,18 +41,21 @@ std::shared_ptr<const Snapshot> IndexFiles::open(Manifest manifest) {
                               path_of(entry.file));
     }
     if (entry.deletions.has_value()) {
-      const std::string path = path_of(entry.deletions->file);
-      const auto file = directory_->open(entry.deletions->file);
-      if (checksum(file->bytes()) != entry.deletions->checksum) {
-        throw CorruptIndexError(path + ": is not the file that the manifest names", path);
-      }
-      live.deletions = std::make_shared<const segment::Deletions>(
-          segment::Deletions::from_file(file->bytes(), entry.doc_count, path));
+      live.deletions = std::make_shared<const segment::Deletions>(read_deletions(entry));
     }
     snapshot->segments.push_back(std::move(live));
   }
   snapshot->manifest = std::move(manifest);
   return snapshot;
+}
+
+segment::Deletions IndexFiles::read_deletions(const SegmentEntry& entry) const {
+  const std::string path = path_of(entry.deletions->file);
+  const auto file = directory_->open(entry.deletions->file);
+  if (checksum(file->bytes()) != entry.deletions->checksum) {
+    throw CorruptIndexError(path + ": is not the file that the manifest names", path);
+  }
+  return segment::Deletions::from_file(file->bytes(), entry.doc_count, path);
 }
 
 std::shared_ptr<const segment::Segment> IndexFiles::open_segment(

@@ -36,6 +36,8 @@ class IndexFiles {
   // A segment of a manifest, or one just written.
   [[nodiscard]] std::shared_ptr<const segment::Segment> open_segment(
       const std::string& file, const segment::FileIdentity& identity);
+  // The deletions of a segment, which has some; compared with what the manifest says of the file.
+  [[nodiscard]] segment::Deletions read_deletions(const SegmentEntry& entry) const;
 
  private:
   [[nodiscard]] std::shared_ptr<const Snapshot> open(Manifest manifest);

@@ -21,6 +21,9 @@ void write_file(io::Directory& directory, const std::string& name, ByteSpan byte
   file->close();
 }
 
+// Making an index takes a few writes; a writer may hold the lock of a finished one much longer.
+constexpr std::chrono::milliseconds kCreationTimeout{5000};
+
 bool is_index_file(std::string_view name) {
   return name.starts_with("segment_") || name == kTemporaryManifestName;
 }
@@ -28,11 +31,11 @@ bool is_index_file(std::string_view name) {
 }  // namespace
 
 void create_index(io::Directory& directory, const Schema& schema) {
+  // Whoever makes it holds the lock: of several at once the first makes it, the others find it.
+  const auto lock = directory.lock(kLockName, kCreationTimeout);
   if (directory.exists(kManifestName)) {
     throw IoError(directory.path() + ": is an index already", directory.path());
   }
-  // Whoever makes it holds the lock, so that two do not make it at once.
-  const auto lock = directory.lock(kLockName, std::chrono::milliseconds(0));
   for (const FieldSpec& field : schema.fields()) {
     if (field.kind == FieldKind::kText) (void)find_analyzer(schema.analyzer_of(field));
   }

@@ -8,12 +8,16 @@
 
 namespace lodex::text {
 
-std::string_view limited_term(std::string_view term, TokenBuffer& memory) {
-  if (term.size() <= kMaxTermBytes) return term;
+std::string limited_term(std::string_view term, std::size_t max_bytes) {
+  if (term.size() <= max_bytes) return std::string(term);
   char tail[18];
   std::snprintf(tail, sizeof tail, "~%016llx", static_cast<unsigned long long>(hash_of(term)));
-  const std::size_t kept = floor_to_boundary(term, kMaxTermBytes - (sizeof tail - 1));
-  return memory.copy(std::string(term.substr(0, kept)) + tail);
+  return std::string(term.substr(0, floor_to_boundary(term, max_bytes - (sizeof tail - 1)))) + tail;
+}
+
+std::string_view limited_term(std::string_view term, TokenBuffer& memory) {
+  if (term.size() <= kMaxTermBytes) return term;
+  return memory.copy(limited_term(term, kMaxTermBytes));
 }
 
 }  // namespace lodex::text

@@ -1,6 +1,8 @@
 // The longest term of an index.
 #pragma once
 
+#include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "lodex/analysis.h"
@@ -8,9 +10,14 @@
 namespace lodex::text {
 
 inline constexpr std::size_t kMaxTermBytes = 255;
+// Of the value of a keyword, which is a term as it stands.
+inline constexpr std::size_t kMaxKeywordBytes = 32 * 1024 - 1;
 
-// The term as it is where it has at most kMaxTermBytes, else its beginning (whole characters),
-// "~" and 16 hexadecimal digits of the hash of the whole: distinct words stay distinct terms.
+// Whoever adds terms and whoever looks for them cut them alike: a term that is longer than
+// `max_bytes` becomes its beginning (whole characters), "~" and 16 hexadecimal digits of the hash
+// of the whole, so that distinct words stay distinct terms.
+[[nodiscard]] std::string limited_term(std::string_view term, std::size_t max_bytes);
+// The same for words; what is cut is kept in `memory`.
 std::string_view limited_term(std::string_view term, TokenBuffer& memory);
 
 }  // namespace lodex::text

@@ -332,6 +332,89 @@ TEST(Index, ManyThreadsSearchWhileOneWrites) {
   EXPECT_EQ(wrong, 0);
 }
 
+TEST(Writer, CutsKeywordsThatAreLongerThanTermsMayBe) {
+  Index index = Index::in_memory(Schema{}.keyword("k"));
+  const std::string longest(32 * 1024 - 1, 'a');
+  const std::string first = std::string(70'000, 'a') + "1";
+  const std::string second = std::string(70'000, 'a') + "2";
+  {
+    Writer writer = index.writer();
+    writer.upsert({{"id", "0"}, {"k", longest}});
+    writer.upsert({{"id", "1"}, {"k", first}});
+    writer.upsert({{"id", "2"}, {"k", second}});
+    writer.commit();
+  }
+  EXPECT_TRUE(index.check().problems.empty());
+  const Searcher searcher = index.searcher();
+  for (const auto& [id, value] : {std::pair("0", longest), {"1", first}, {"2", second}}) {
+    const Results results = searcher.search(Query::term("k", value));
+    ASSERT_EQ(results.size(), 1U);
+    EXPECT_EQ(results[0].id, id);
+    EXPECT_EQ(searcher.get(id)->text("k"), value);
+  }
+  EXPECT_EQ(searcher.terms("k").size(), 3U);
+}
+
+TEST(Index, IsMadeWhereItWasBegunBefore) {
+  const test::TemporaryFolder folder;
+  for (const char* leftover : {"writer.lock", "manifest.tmp"}) {
+    const auto path = folder.path() / leftover;
+    std::filesystem::create_directory(path);
+    test::write_text(path / leftover, "half");
+    EXPECT_EQ(Index::create(path, Schema{}).stats().documents, 0U);
+    EXPECT_TRUE(Index::check(path).problems.empty());
+  }
+  std::filesystem::create_directory(folder.path() / "other");
+  test::write_text(folder.path() / "other" / "notes.txt", "x");
+  EXPECT_THROW((void)Index::create(folder.path() / "other", Schema{}), IoError);
+}
+
+TEST(Index, IsMadeOnceByManyAtATime) {
+  const test::TemporaryFolder folder;
+  for (int round = 0; round < 20; ++round) {
+    const auto path = folder.path() / std::to_string(round);
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 4; ++t) {
+      threads.emplace_back([&, t] {
+        Index index = Index::open_or_create(path, Schema{}.text("body"));
+        Writer writer = index.writer({.lock_timeout = std::chrono::seconds(60)});
+        writer.upsert({{"id", std::to_string(t)}, {"body", "x"}});
+        writer.commit();
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_EQ(Index::open(path).stats().documents, 4U);
+  }
+}
+
+TEST(Check, FindsDeletionsOfAnotherCommit) {
+  const test::TemporaryFolder folder;
+  const auto path = folder.path() / "index";
+  const auto deletions_file = [&] {
+    for (const auto& entry : std::filesystem::directory_iterator(path)) {
+      if (entry.path().extension() == ".del") return entry.path();
+    }
+    return std::filesystem::path();
+  };
+  Index index = Index::create(path, Schema{}.text("body"));
+  Writer writer = index.writer({.merge = false});
+  for (const char* id : {"a", "b", "c", "d", "e", "f", "g", "h"}) {
+    writer.upsert({{"id", id}, {"body", "x"}});
+  }
+  writer.commit();
+  writer.erase("a");
+  writer.commit();
+  const auto saved = folder.path() / "saved";
+  std::filesystem::copy_file(deletions_file(), saved);
+  writer.erase("b");
+  writer.commit();
+  EXPECT_TRUE(index.check().problems.empty());
+  std::filesystem::copy_file(saved, deletions_file(),
+                             std::filesystem::copy_options::overwrite_existing);
+  ASSERT_EQ(index.check().problems.size(), 1U);
+  EXPECT_THROW((void)Index::open(path), CorruptIndexError);
+}
+
 TEST(Index, OpenSaysWhatIsThereInstead) {
   const TemporaryFolder folder;
   folder.write("file", "x");

@@ -79,7 +79,7 @@ class LODEX_API Writer {
 struct FieldStats {
   std::string name;
   FieldKind kind = FieldKind::kText;
-  std::uint64_t documents = 0;  // that have the field
+  std::uint64_t documents = 0;  // that have the field; deleted ones count until they are merged
   std::uint64_t terms = 0;      // distinct ones, summed over the segments
   std::uint64_t tokens = 0;     // occurrences
 };
@@ -90,7 +90,7 @@ struct IndexStats {
   std::uint64_t documents = 0;
   std::uint64_t deleted = 0;  // documents whose space a merge will free
   std::uint64_t segments = 0;
-  std::uint64_t bytes = 0;  // of all live files
+  std::uint64_t bytes = 0;  // of the segments
   std::string created_by;   // versions of lodex, Unicode and ICU that wrote the index
   std::vector<FieldStats> fields;
 };

@@ -129,7 +129,7 @@ struct ParseOptions {
   std::vector<std::string> fields{};
   // Whether words without an operator between them must all match.
   bool require_all = false;
-  // Take the text as plain words: no operators, no fields, no quotes.
+  // Take the text as plain words: no operators, no fields, no quotes; never an error of the text.
   bool words_only = false;
 };
 
