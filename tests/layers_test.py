@@ -69,6 +69,13 @@ def test_a_room_includes_only_what_it_may(room):
 
 
 @pytest.mark.parametrize("room", rooms())
+def test_every_allowed_edge_is_used(room):
+    used = {include.partition("/")[0] for path in sources(LIB / room)
+            for include in INCLUDE.findall(path.read_text())}
+    assert allowed_edges()[room] <= used, allowed_edges()[room] - used
+
+
+@pytest.mark.parametrize("room", rooms())
 def test_foreign_libraries_stay_in_their_room(room):
     for path in sources(LIB / room):
         text = path.read_text()

@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "lodex/analysis.h"
+#include "lodex/error.h"
 #include "query/node.h"
 
 namespace lodex::query {
@@ -41,7 +42,10 @@ std::optional<Query> phrase_of(const std::string& field, const std::vector<Owned
   for (const OwnedToken& token : tokens) {
     const std::uint32_t position = token.position - first;
     if (!phrase.terms.empty() && phrase.terms.back().position == position) continue;
-    if (phrase.terms.size() == Limits::kMaxPhraseTerms) break;
+    if (phrase.terms.size() == Limits::kMaxPhraseTerms) {
+      throw LimitError("a phrase has more than " + std::to_string(Limits::kMaxPhraseTerms) +
+                       " words");
+    }
     phrase.terms.push_back({token.term, position});
   }
   return Query(make_node(std::move(phrase)));
@@ -145,6 +149,7 @@ std::optional<Query> FieldTerms::value(std::string_view text) const {
 
 std::optional<Query> FieldTerms::range(std::string_view lower, std::string_view upper,
                                        RangeOptions options) const {
+  if (is_id()) return {};
   Value low;
   Value high;
   if (spec_.kind == FieldKind::kDate) {
@@ -179,6 +184,41 @@ std::optional<Query> FieldTerms::range(std::string_view lower, std::string_view 
   };
   if (!read(lower, low) || !read(upper, high)) return {};
   return Query::range(spec_.name, low, high, options);
+}
+
+std::vector<FieldTerms> default_fields(const Schema& schema, const ParseOptions& options) {
+  std::vector<FieldTerms> fields;
+  for (const std::string& name : options.fields) {
+    auto field = FieldTerms::find(schema, name);
+    if (!field) throw QueryError("there is no indexed field \"" + name + "\" to search in");
+    fields.push_back(std::move(*field));
+  }
+  if (!fields.empty()) return fields;
+  for (const FieldKind kind : {FieldKind::kText, FieldKind::kKeyword}) {
+    for (const FieldSpec& spec : schema.fields()) {
+      auto field = FieldTerms::find(schema, spec.name);
+      if (field && field->kind() == kind) fields.push_back(std::move(*field));
+    }
+    // Keywords only where there is no text.
+    if (!fields.empty()) break;
+  }
+  return fields;
+}
+
+Query join_fields(std::vector<std::pair<Query, double>> parts) {
+  std::vector<std::pair<Query, double>> leaves;
+  std::vector<Query> joined;
+  for (auto& [query, boost] : parts) {
+    const auto& data = query.node().data;
+    if (std::holds_alternative<Term>(data) || std::holds_alternative<Phrase>(data) ||
+        std::holds_alternative<Expansion>(data)) {
+      leaves.emplace_back(std::move(query), boost);
+    } else {
+      joined.push_back(std::move(query));
+    }
+  }
+  if (!leaves.empty()) joined.insert(joined.begin(), Query::across(std::move(leaves)));
+  return Query::any_of(std::move(joined));
 }
 
 }  // namespace lodex::query

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lodex/query.h"
@@ -27,7 +28,11 @@ class FieldTerms {
   // Whether the field is cut into words; else a query of it is exact and restricts more than it
   // ranks.
   [[nodiscard]] bool is_text() const { return spec_.kind == FieldKind::kText; }
-  [[nodiscard]] bool has_terms() const { return is_text() || spec_.kind == FieldKind::kKeyword; }
+  [[nodiscard]] bool has_terms() const {
+    return (is_text() || spec_.kind == FieldKind::kKeyword) && !is_id();
+  }
+  // Ids are found whole only.
+  [[nodiscard]] bool is_id() const { return spec_.name == kIdField; }
 
   // A word as typed. Several tokens are a phrase, none gives nothing. For fields that are not text
   // the value itself; nothing where it is not of the field's kind.
@@ -42,7 +47,7 @@ class FieldTerms {
   [[nodiscard]] std::optional<Query> fuzzy(std::string_view text, FuzzyOptions options) const;
   [[nodiscard]] Query regex(std::string_view pattern) const;
   // Values between two bounds as typed; "" and "*" are open. Nothing where a bound is not of the
-  // field's kind, or the field is text.
+  // field's kind, or the field is text or that of the ids.
   [[nodiscard]] std::optional<Query> range(std::string_view lower, std::string_view upper,
                                            RangeOptions options) const;
 
@@ -53,5 +58,15 @@ class FieldTerms {
   FieldSpec spec_;
   std::string analyzer_;
 };
+
+// Where words without a field are looked up: the fields that the options name, else every indexed
+// text field, else every keyword. Throws QueryError where the options name a field that is not
+// indexed.
+[[nodiscard]] std::vector<FieldTerms> default_fields(const Schema& schema,
+                                                     const ParseOptions& options);
+
+// What one word became in several fields, with their boosts: leaves are joined by BM25F, the others
+// (a word cut in two in a field without positions, a range) are alternatives. `parts` is not empty.
+[[nodiscard]] Query join_fields(std::vector<std::pair<Query, double>> parts);
 
 }  // namespace lodex::query

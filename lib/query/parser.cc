@@ -9,11 +9,11 @@
 #include <vector>
 
 #include "base/utf8.h"
-#include "lodex/analysis.h"
 #include "lodex/error.h"
 #include "query/field_terms.h"
 #include "query/node.h"
 #include "query/scanner.h"
+#include "query/words.h"
 
 namespace lodex::query {
 namespace {
@@ -39,9 +39,10 @@ struct Clause {
 class Parser {
  public:
   Parser(std::string_view text, const Schema& schema, const ParseOptions& options)
-      : scan_(text), schema_(schema), options_(options) {
-    find_default_fields();
-  }
+      : scan_(text),
+        schema_(schema),
+        options_(options),
+        default_fields_(default_fields(schema, options)) {}
 
   Query run() {
     const Query query = list(0);
@@ -51,7 +52,6 @@ class Parser {
  private:
   using Fields = std::vector<FieldTerms>;
 
-  void find_default_fields();
   // Lenient: remembers what is ignored. Strict: throws.
   void complain(std::string message, std::size_t offset) {
     if (options_.mode == ParseMode::kStrict) throw QueryError(message, {}, offset);
@@ -72,7 +72,8 @@ class Parser {
   std::optional<Clause> compared(const FieldTerms& field);
   std::optional<Clause> word(const Fields& fields);
   std::optional<Query> word_query(const Scanner::Word& word, const Fields& fields);
-  std::optional<Clause> join_near(const Scanner::Word& first);
+  std::optional<Clause> join_near(const Scanner::Word& first, std::size_t offset);
+  std::string near_operand(const Scanner::Word& word, std::size_t offset);
 
   // One leaf a field, joined by BM25F; nothing where no field gave one.
   template <class Make>
@@ -87,42 +88,16 @@ class Parser {
   std::vector<QueryNote> notes_;
 };
 
-void Parser::find_default_fields() {
-  for (const std::string& name : options_.fields) {
-    auto field = FieldTerms::find(schema_, name);
-    if (!field) throw QueryError("there is no indexed field \"" + name + "\" to search in");
-    default_fields_.push_back(std::move(*field));
-  }
-  if (!default_fields_.empty()) return;
-  for (const FieldKind kind : {FieldKind::kText, FieldKind::kKeyword}) {
-    for (const FieldSpec& spec : schema_.fields()) {
-      auto field = FieldTerms::find(schema_, spec.name);
-      if (field && field->kind() == kind) default_fields_.push_back(std::move(*field));
-    }
-    // Keywords only where there is no text.
-    if (!default_fields_.empty()) return;
-  }
-}
-
 template <class Make>
 std::optional<Query> Parser::across(const Fields& fields, Make make) {
-  std::vector<std::pair<Query, double>> leaves;
-  std::vector<Query>
-      others;  // what is not a leaf, as a word cut in two in a field without positions
+  std::vector<std::pair<Query, double>> parts;
   for (const FieldTerms& field : fields) {
-    std::optional<Query> query = make(field);
-    if (!query) continue;
-    const auto& data = query->node().data;
-    if (std::holds_alternative<Term>(data) || std::holds_alternative<Phrase>(data) ||
-        std::holds_alternative<Expansion>(data)) {
-      leaves.emplace_back(std::move(*query), field.boost());
-    } else {
-      others.push_back(std::move(*query));
+    if (std::optional<Query> query = make(field)) {
+      parts.emplace_back(std::move(*query), field.boost());
     }
   }
-  if (!leaves.empty()) others.insert(others.begin(), Query::across(std::move(leaves)));
-  if (others.empty()) return {};
-  return Query::any_of(std::move(others));
+  if (parts.empty()) return {};
+  return join_fields(std::move(parts));
 }
 
 Query Parser::list(unsigned depth) {
@@ -272,14 +247,21 @@ std::optional<Clause> Parser::near(unsigned depth) {
   const auto name = scan_.peek_field_name();
   if (scan_.peek_word() && !(name && FieldTerms::find(schema_, name->text))) {
     const Scanner::Word first = scan_.take_word();
-    if (scan_.peek_near()) return join_near(first);
+    if (scan_.peek_near()) return join_near(first, before.offset());
     scan_ = before;
   }
   return primary(*fields_, depth);
 }
 
-std::optional<Clause> Parser::join_near(const Scanner::Word& first) {
-  std::vector<std::string> words = {first.text};
+std::string Parser::near_operand(const Scanner::Word& word, std::size_t offset) {
+  if (word.edits || word.is_prefix || word.is_pattern) {
+    complain("NEAR takes whole words, so \"" + word.text + "\" is one", offset);
+  }
+  return word.text;
+}
+
+std::optional<Clause> Parser::join_near(const Scanner::Word& first, std::size_t begin) {
+  std::vector<std::string> words = {near_operand(first, begin)};
   std::uint32_t distance = 0;
   while (true) {
     const std::size_t offset = scan_.offset();
@@ -291,7 +273,8 @@ std::optional<Clause> Parser::join_near(const Scanner::Word& first) {
       break;
     }
     distance = std::max(distance, *near);
-    words.push_back(scan_.take_word().text);
+    const std::size_t at = scan_.offset();
+    words.push_back(near_operand(scan_.take_word(), at));
   }
   auto query =
       across(*fields_, [&](const FieldTerms& field) { return field.near(words, distance); });
@@ -462,7 +445,11 @@ std::optional<Clause> Parser::word(const Fields& fields) {
     scan_.skip();
     return {};
   }
-  const Scanner::Word word = scan_.take_word();
+  Scanner::Word word = scan_.take_word();
+  if (word.edits > Limits::kMaxEdits) {
+    complain("a word has at most " + std::to_string(Limits::kMaxEdits) + " edits", offset);
+    word.edits = Limits::kMaxEdits;
+  }
   std::optional<Query> query = word_query(word, fields);
   if (!query) {
     if (fields.empty() || fields[0].is_text()) {
@@ -476,8 +463,9 @@ std::optional<Clause> Parser::word(const Fields& fields) {
 std::optional<Query> Parser::word_query(const Scanner::Word& word, const Fields& fields) {
   if (word.is_star) return Query::all();
   return across(fields, [&](const FieldTerms& field) -> std::optional<Query> {
+    if (field.is_id() && (word.edits || word.is_prefix || word.is_pattern)) return {};
     if (!field.has_terms()) {
-      if (word.range_dots) {
+      if (word.range_dots && !field.is_id()) {
         const auto dots = word.text.find("..");
         return field.range(word.text.substr(0, dots), word.text.substr(dots + 2), {});
       }
@@ -490,27 +478,6 @@ std::optional<Query> Parser::word_query(const Scanner::Word& word, const Fields&
   });
 }
 
-// Every token of the text is a word of its own, looked up in all fields. The same word may be cut
-// differently in two fields: what begins at the same place belongs together.
-Query parse_words(std::string_view text, const Schema& schema,
-                  const std::vector<FieldTerms>& fields) {
-  std::map<std::uint32_t, std::vector<std::pair<Query, double>>> words;
-  for (const FieldTerms& field : fields) {
-    if (!field.is_text()) continue;
-    const FieldSpec& spec = *schema.find(field.name());
-    for (const OwnedToken& token : analyze(text, schema.analyzer_of(spec))) {
-      auto& word = words[token.begin];
-      const bool is_new = std::ranges::none_of(word, [&](const auto& part) {
-        return std::get<Term>(part.first.node().data).field == field.name();
-      });
-      if (is_new) word.emplace_back(Query::term(field.name(), token.term), field.boost());
-    }
-  }
-  std::vector<Query> all;
-  for (auto& [begin, word] : words) all.push_back(Query::across(std::move(word)));
-  return all.empty() ? Query() : Query::any_of(std::move(all));
-}
-
 }  // namespace
 
 Query parse(std::string_view text, const Schema& schema, const ParseOptions& options) {
@@ -518,15 +485,8 @@ Query parse(std::string_view text, const Schema& schema, const ParseOptions& opt
     throw LimitError("a query of " + std::to_string(text.size()) + " bytes is longer than " +
                      std::to_string(Limits::kMaxQueryBytes));
   }
-  if (!options.words_only) return Parser(text, schema, options).run();
-  std::vector<FieldTerms> fields;
-  for (const FieldSpec& spec : schema.fields()) {
-    const bool wanted = options.fields.empty() ||
-                        std::ranges::find(options.fields, spec.name) != options.fields.end();
-    auto field = FieldTerms::find(schema, spec.name);
-    if (wanted && field) fields.push_back(std::move(*field));
-  }
-  return parse_words(text, schema, fields);
+  if (options.words_only) return parse_words(text, schema, options);
+  return Parser(text, schema, options).run();
 }
 
 }  // namespace lodex::query

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <climits>
 
 namespace lodex::query {
 namespace {
@@ -263,7 +264,7 @@ Scanner::Word Scanner::take_word() {
   const std::size_t fuzzy = raw.suffix('~', is_digit);
   if (fuzzy != std::string_view::npos && fuzzy > 0) {
     const std::string_view edits = raw.bytes.substr(fuzzy + 1);
-    word.edits = edits.empty() ? 1 : std::min(number_of<unsigned>(edits).value_or(2), 2U);
+    word.edits = edits.empty() ? 1 : number_of<unsigned>(edits).value_or(UINT_MAX);
     raw.bytes = raw.bytes.substr(0, fuzzy);
   }
   if (raw.bytes == "*") {

@@ -66,10 +66,10 @@ class Scanner {
     std::string text;     // without escapes; without the '*' of a prefix
     std::string pattern;  // with escapes, where is_pattern
     bool is_star = false;
-    bool is_prefix = false;   // ends in its only '*'
-    bool is_pattern = false;  // has '*' or '?' elsewhere
-    bool range_dots = false;  // has ".."
-    std::optional<unsigned> edits;
+    bool is_prefix = false;         // ends in its only '*'
+    bool is_pattern = false;        // has '*' or '?' elsewhere
+    bool range_dots = false;        // has ".."
+    std::optional<unsigned> edits;  // as asked for, which may be more than there are
   };
   [[nodiscard]] bool peek_word() const;
   Word take_word();

@@ -7,8 +7,8 @@ namespace lodex::ranking {
 namespace {
 // Scores stay below 2^30 units, so that margins and signed conversions have room.
 constexpr int kScoreBits = 30;
-// A unit is not made finer than this: it would say nothing that the contributions' floats know.
-constexpr int kMaxShift = 60;
+// Units stay within what a double can scale by, also where boosts are multiplied.
+constexpr int kMaxShift = 1000;
 }  // namespace
 
 double idf(std::uint64_t documents, std::uint64_t with_term) noexcept {

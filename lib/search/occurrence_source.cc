@@ -36,7 +36,7 @@ void dominate_blocks(TermCursor& cursor, const Window& window, std::vector<Impac
 
 class TermSource final : public OccurrenceSource {
  public:
-  explicit TermSource(TermCursor cursor) : cursor_(cursor) {}
+  explicit TermSource(const TermCursor& cursor) : cursor_(cursor) {}
   [[nodiscard]] DocId next_candidate(DocId from) override { return cursor_.seek(from); }
   void dominate(const Window& window, std::vector<Impact>& pairs) override {
     dominate_blocks(cursor_, window, pairs);
@@ -74,7 +74,7 @@ class AnyTermSource final : public OccurrenceSource {
 
 class PhraseSource final : public OccurrenceSource {
  public:
-  explicit PhraseSource(PhraseCursor<TermCursor> cursor) : cursor_(cursor) {}
+  explicit PhraseSource(PhraseCursor<TermCursor>&& cursor) : cursor_(std::move(cursor)) {}
   [[nodiscard]] DocId next_candidate(DocId from) override { return cursor_.seek(from); }
   void dominate(const Window& window, std::vector<Impact>& pairs) override {
     if (cursor_.seek(window.begin) >= window.end) return;

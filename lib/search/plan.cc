@@ -9,6 +9,7 @@
 #include "lodex/error.h"
 #include "query/field_terms.h"
 #include "search/expansion.h"
+#include "text/term_limit.h"
 
 namespace lodex::search {
 namespace {
@@ -124,8 +125,10 @@ Planner::Weighted Planner::start(const std::string& field) {
 
 Planner::Weighted Planner::occurrences(const query::Term& node) {
   Weighted out = start(node.field);
-  out.part.occurrences.terms = {{node.term, 0}};
-  out.idf = idf(collection_.term(node.field, node.term).doc_freq);
+  const bool is_keyword = !out.part.occurrences.is_text;
+  std::string term = is_keyword ? text::limited_term(node.term, text::kMaxKeywordBytes) : node.term;
+  out.idf = idf(collection_.term(node.field, term).doc_freq);
+  out.part.occurrences.terms = {{std::move(term), 0}};
   return out;
 }
 

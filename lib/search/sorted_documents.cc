@@ -1,25 +1,14 @@
 #include "search/sorted_documents.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "lodex/error.h"
 
 namespace lodex::search {
 namespace {
 
-// The local key of a document without a value: behind all others.
-constexpr std::int64_t kNoValue = std::numeric_limits<std::int64_t>::max();
-
-// Turns the order around; INT64_MIN, which has no opposite, is the same as its neighbour.
-std::int64_t reversed(std::int64_t value) {
-  return value == std::numeric_limits<std::int64_t>::min() ? kNoValue - 1
-                                                           : std::min(-value, kNoValue - 1);
-}
-
-std::int64_t directed(std::int64_t value, bool descending) {
-  return descending ? reversed(value) : std::min(value, kNoValue - 1);
-}
+// Turns the order of all values around.
+std::int64_t directed(std::int64_t value, bool descending) { return descending ? ~value : value; }
 
 }  // namespace
 
@@ -66,35 +55,38 @@ bool SortedDocuments::is_behind_after(const Entry& entry) const {
   return std::int64_t{entry.doc} > local_after_doc_;
 }
 
-std::int64_t SortedDocuments::local_key(const Key& key, DocId doc, ranking::Score score) const {
-  if (key.field.empty()) return directed(score, key.descending);
-  if (key.part == nullptr || !key.part->column.has_value()) return kNoValue;
+SortedDocuments::LocalKey SortedDocuments::local_key(const Key& key, DocId doc,
+                                                     ranking::Score score) const {
+  if (key.field.empty()) return {false, directed(score, key.descending)};
+  if (key.part == nullptr || !key.part->column.has_value()) return {};
   const store::Column& column = *key.part->column;
   const store::Column::Extent extent = column.extent(doc);
-  if (extent.begin == extent.end) return kNoValue;
+  if (extent.begin == extent.end) return {};
   std::int64_t value = column.value(key.descending ? extent.end - 1 : extent.begin);
   // Even numbers, so that a keyword that the segment does not have finds a place between two.
   if (key.kind == FieldKind::kKeyword) value *= 2;
-  return directed(value, key.descending);
+  return {false, directed(value, key.descending)};
 }
 
-std::int64_t SortedDocuments::local_after(const Key& key, const SortValue& value) const {
+SortedDocuments::LocalKey SortedDocuments::local_after(const Key& key,
+                                                       const SortValue& value) const {
   if (const auto* number = std::get_if<std::int64_t>(&value)) {
-    return directed(*number, key.descending);
+    return {false, directed(*number, key.descending)};
   }
   const auto* keyword = std::get_if<std::string>(&value);
-  if (keyword == nullptr || key.part == nullptr) return kNoValue;
+  if (keyword == nullptr) return {};
+  if (key.part == nullptr) return {false, 0};  // no document has a value to be compared with
   dictionary::TermIterator it(key.part->terms);
   it.seek(*keyword);
   std::int64_t place = it.at_end() ? std::int64_t{key.part->terms.size()} : index_of(it.id());
   place *= 2;
   if (it.at_end() || it.term() != *keyword) --place;
-  return directed(place, key.descending);
+  return {false, directed(place, key.descending)};
 }
 
-SortValue SortedDocuments::value_of(const Key& key, std::int64_t local) const {
-  if (local == kNoValue) return {};
-  std::int64_t value = key.descending ? -local : local;
+SortValue SortedDocuments::value_of(const Key& key, LocalKey local) const {
+  if (local.is_missing) return {};
+  std::int64_t value = directed(local.value, key.descending);
   if (key.kind != FieldKind::kKeyword) return value;
   value /= 2;
   const auto terms = static_cast<std::int64_t>(key.part->terms.size());
@@ -106,7 +98,7 @@ SortValue SortedDocuments::value_of(const Key& key, std::int64_t local) const {
 
 void SortedDocuments::add(const Window& window, const Matches& matches, const Scores& scores) {
   if (k_ == 0) return;
-  Entry entry{std::vector<std::int64_t>(keys_.size()), 0, 0};
+  Entry entry{std::vector<LocalKey>(keys_.size()), 0, 0};
   matches.for_each([&](DocId at) {
     entry.doc = window.begin + at;
     entry.score = scores[at];

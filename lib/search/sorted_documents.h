@@ -36,9 +36,14 @@ class SortedDocuments {
     bool descending = false;
     const segment::SegmentField* part = nullptr;  // of the segment
   };
-  // Numbers that compare as the documents do: the lower comes first.
+  // Compares as the documents do: the lower comes first.
+  struct LocalKey {
+    bool is_missing = true;
+    std::int64_t value = 0;
+    auto operator<=>(const LocalKey&) const = default;
+  };
   struct Entry {
-    std::vector<std::int64_t> keys;
+    std::vector<LocalKey> keys;
     ranking::Score score;
     DocId doc;
     auto operator<=>(const Entry& other) const {
@@ -48,10 +53,10 @@ class SortedDocuments {
     bool operator==(const Entry& other) const { return (*this <=> other) == 0; }
   };
 
-  [[nodiscard]] std::int64_t local_key(const Key& key, DocId doc, ranking::Score score) const;
-  [[nodiscard]] std::int64_t local_after(const Key& key, const SortValue& value) const;
+  [[nodiscard]] LocalKey local_key(const Key& key, DocId doc, ranking::Score score) const;
+  [[nodiscard]] LocalKey local_after(const Key& key, const SortValue& value) const;
   [[nodiscard]] bool is_behind_after(const Entry& entry) const;
-  [[nodiscard]] SortValue value_of(const Key& key, std::int64_t local) const;
+  [[nodiscard]] SortValue value_of(const Key& key, LocalKey local) const;
   [[nodiscard]] bool comes_before(const RankedDocument& a, const RankedDocument& b) const;
 
   std::vector<Key> keys_;
@@ -61,9 +66,9 @@ class SortedDocuments {
 
   const segment::Segment* segment_ = nullptr;
   std::uint32_t base_ = 0;
-  std::vector<Entry> heap_;                // the last in front
-  std::vector<std::int64_t> local_after_;  // keys of after_ in this segment
-  std::int64_t local_after_doc_ = 0;       // negative: in a segment before
+  std::vector<Entry> heap_;            // the last in front
+  std::vector<LocalKey> local_after_;  // keys of after_ in this segment
+  std::int64_t local_after_doc_ = 0;   // negative: in a segment before
 };
 
 }  // namespace lodex::search

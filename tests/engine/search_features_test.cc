@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <limits>
 
 #include "lodex/lodex.h"
 
@@ -56,6 +57,68 @@ TEST_F(SearchFeatures, SortsByFieldsMissingLast) {
   EXPECT_EQ(sorted({{"open", true}, {"year", true}}), (Ids{"c", "a", "b", "d"}));
   EXPECT_THROW((void)searcher_->search("price", {.sort = {{"title", false}}}), QueryError);
   EXPECT_THROW((void)searcher_->search("price", {.sort = {{"nothing", false}}}), QueryError);
+}
+
+TEST(Sorting, TellsTheLargestIntegersApart) {
+  constexpr auto kMax = std::numeric_limits<std::int64_t>::max();
+  constexpr auto kMin = std::numeric_limits<std::int64_t>::min();
+  Index index = Index::in_memory(Schema{}.integer("n"));
+  Writer writer = index.writer();
+  writer.upsert({{"id", "none"}});
+  writer.upsert({{"id", "max"}, {"n", kMax}});
+  writer.upsert({{"id", "max-1"}, {"n", kMax - 1}});
+  writer.upsert({{"id", "min+1"}, {"n", kMin + 1}});
+  writer.upsert({{"id", "min"}, {"n", kMin}});
+  writer.commit();
+  const Searcher searcher = index.searcher();
+  EXPECT_EQ(ids(searcher.search(Query::all(), {.sort = {{"n", false}}})),
+            (Ids{"min", "min+1", "max-1", "max", "none"}));
+  EXPECT_EQ(ids(searcher.search(Query::all(), {.sort = {{"n", true}}})),
+            (Ids{"max", "max-1", "min+1", "min", "none"}));
+}
+
+TEST(Sorting, GoesOnFromAnyHitThroughSegmentsWithoutTheField) {
+  Index index = Index::in_memory(Schema{}.keyword("k").integer("n"));
+  Writer writer = index.writer({.merge = false});
+  writer.upsert({{"id", "a"}});
+  writer.upsert({{"id", "b"}});
+  writer.commit();
+  writer.upsert({{"id", "c"}, {"k", "x"}, {"n", 1}});
+  writer.upsert({{"id", "d"}, {"k", "y"}, {"n", 2}});
+  writer.upsert({{"id", "e"}});
+  writer.commit();
+  const Searcher searcher = index.searcher();
+  for (const char* field : {"k", "n"}) {
+    for (const bool descending : {false, true}) {
+      SearchOptions options{.limit = 1, .sort = {{field, descending}}};
+      Ids walked;
+      for (Results page = searcher.search(Query::all(), options); !page.empty();
+           page = searcher.search(Query::all(), options)) {
+        walked.push_back(page[0].id);
+        options.after = page[0].cursor();
+      }
+      EXPECT_EQ(walked, (descending ? Ids{"d", "c", "a", "b", "e"} : Ids{"c", "d", "a", "b", "e"}))
+          << field;
+    }
+  }
+}
+
+TEST(Scores, KeepTheirOrderUnderAnyBoost) {
+  Index index = Index::in_memory(Schema{}.text("body"));
+  Writer writer = index.writer();
+  writer.upsert({{"id", "a"}, {"body", "x x y"}});
+  writer.upsert({{"id", "b"}, {"body", "x y y z"}});
+  writer.commit();
+  const Searcher searcher = index.searcher();
+  const double plain = searcher.search("x")[0].score;
+  Query query = Query::term("body", "x");
+  double factor = 1;
+  for (int i = 0; i < 8; ++i, factor *= 1e6) {
+    const Results results = searcher.search(query);
+    EXPECT_EQ(ids(results), (Ids{"a", "b"}));
+    EXPECT_NEAR(results[0].score / factor, plain, 1e-5 * plain) << factor;
+    query = query.boost(1e6);
+  }
 }
 
 TEST_F(SearchFeatures, CountsFacetsOverAllMatches) {

@@ -132,6 +132,22 @@ TEST(Parser, TakesPlainWordsWhereAsked) {
             "(<title:a^2 body:a note:a> <title:b^2 body:b note:b>)");
 }
 
+TEST(Parser, PlainWordsGoWhereTheOptionsSay) {
+  EXPECT_EQ(parse("a b", schema(), {.require_all = true, .words_only = true}).to_string(),
+            "(+<title:a^2 body:a note:a> +<title:b^2 body:b note:b>)");
+  EXPECT_EQ(parse("A-b c", schema(), {.fields = {"tag"}, .words_only = true}).to_string(),
+            R"((tag:A\-b tag:c))");
+  EXPECT_THROW((void)parse("a", schema(), {.fields = {"nothing"}, .words_only = true}), QueryError);
+}
+
+TEST(LenientParser, NeverLooksForIdsByPatterns) {
+  for (const char* text : {"id:a*", "id:a?b", "id:a~", "id:/a/", "id:[a TO c]", "id:>a"}) {
+    EXPECT_FALSE(notes(text).empty()) << text;
+    EXPECT_THROW((void)strict(text), QueryError) << text;
+  }
+  EXPECT_EQ(lenient("id:a..b"), R"(id:a\.\.b)");
+}
+
 TEST(LenientParser, NeverFailsOnWhatPeopleType) {
   const Case cases[] = {
       {"what is a gift card?", "(body:what body:is body:a body:gift body:card)"},
@@ -211,13 +227,22 @@ TEST(Parser, RefusesWhatPassesALimit) {
   EXPECT_THROW(lenient(nots + "a"), LimitError);
 }
 
+TEST(Parser, SaysWhatItMakesOfTooManyEditsAndOfPatternsNearWords) {
+  EXPECT_EQ(lenient("word~9"), "body:word~2");
+  EXPECT_EQ(notes("word~9").size(), 1U);
+  EXPECT_EQ(lenient("word~1 NEAR b*"), lenient("word NEAR b"));
+  EXPECT_EQ(notes("word~1 NEAR b*").size(), 2U);
+  EXPECT_THROW((void)strict("word~9"), QueryError);
+  EXPECT_THROW((void)strict("word~1 NEAR b"), QueryError);
+}
+
 TEST(LenientParser, TakesAnyBytes) {
   const std::uint64_t seed = test::test_seed();
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
   test::Random random(seed);
   const std::string alphabet =
       "ab:\"()[]{}+-~^*?/\\.<>= TO AND OR NOT NEAR year:title:\xe2\x80\x9c";
-  for (int round = 0; round < 20'000; ++round) {
+  for (int round = 0; round < 4'000; ++round) {
     std::string text;
     for (std::uint64_t n = random.below(40); n > 0; --n) {
       text += random.chance(0.1)

@@ -1,0 +1,46 @@
+#include "query/words.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "lodex/analysis.h"
+#include "query/field_terms.h"
+#include "query/node.h"
+
+namespace lodex::query {
+namespace {
+
+// The words of a value that is no text are what stands between blanks.
+std::vector<OwnedToken> words_of(std::string_view text, const Schema& schema,
+                                 const FieldTerms& field) {
+  return analyze(text, field.is_text() ? schema.analyzer_of(*schema.find(field.name()))
+                                       : std::string("whitespace"));
+}
+
+}  // namespace
+
+Query parse_words(std::string_view text, const Schema& schema, const ParseOptions& options) {
+  // The same word may be cut differently in two fields: what begins at the same place belongs
+  // together.
+  std::map<std::uint32_t, std::vector<std::pair<Query, double>>> words;
+  for (const FieldTerms& field : default_fields(schema, options)) {
+    std::uint32_t last_begin = UINT32_MAX;
+    for (const OwnedToken& token : words_of(text, schema, field)) {
+      if (token.begin == last_begin) continue;
+      last_begin = token.begin;
+      std::optional<Query> leaf =
+          field.is_text() ? Query::term(field.name(), token.term) : field.word(token.term);
+      if (leaf) words[token.begin].emplace_back(std::move(*leaf), field.boost());
+    }
+  }
+  std::vector<Query> all;
+  for (auto& [begin, word] : words) all.push_back(join_fields(std::move(word)));
+  if (all.empty()) return {};
+  return options.require_all ? Query::all_of(std::move(all)) : Query::any_of(std::move(all));
+}
+
+}  // namespace lodex::query
