@@ -1,6 +1,7 @@
 """cmake --install, and a program of another folder that uses what was installed."""
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 
@@ -70,6 +71,18 @@ def test_pkg_config(prefix, tmp_path):
     subprocess.run(["g++", "-std=c++20", "-o", tmp_path / "user", tmp_path / "main.cc", *flags,
                     f"-Wl,-rpath,{library_dir(prefix)}"], check=True, capture_output=True)
     check_output(tmp_path / "user")
+
+
+def test_the_example_of_the_readme(prefix, tmp_path):
+    program = re.search(r"```cpp\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL).group(1)
+    (tmp_path / "main.cc").write_text(program)
+    subprocess.run(["g++", "-std=c++20", "-Wall", "-Werror", f"-I{prefix}/include", "-o", "example", "main.cc",
+                    f"-L{library_dir(prefix)}", "-llodex", f"-Wl,-rpath,{library_dir(prefix)}"],
+                   check=True, cwd=tmp_path)
+    done = subprocess.run(["./example"], check=True, capture_output=True, text=True, cwd=tmp_path)
+    score, id, snippet = done.stdout.rstrip("\n").split("\t")
+    assert float(score) > 0 and id == "ob"
+    assert snippet == "A crypto <mark>exchange</mark> matches orders."
 
 
 def test_the_command_runs_from_its_prefix(prefix):
