@@ -1,0 +1,102 @@
+"""lodex: full-text search in the process.
+
+    import lodex
+
+    index = lodex.Index.from_docs([{"id": "a", "title": "Order books", "body": "Bids meet asks."}])
+    for hit in index.search("order book"):
+        print(hit.score, hit.id, hit.snippet("body", markup="plain"))
+
+Index and Searcher answer questions, Writer changes an index, Results and Hit are the answers.
+Query and F build queries, Schema says what fields are. Run, Qrels and evaluate() measure rankings.
+"""
+
+from __future__ import annotations
+
+from lodex._lodex import (
+    BM25,
+    CheckProblem,
+    CheckReport,
+    CommitInfo,
+    FieldSpec,
+    FieldStats,
+    IndexStats,
+    Query,
+    QueryNote,
+    Schema,
+    SourceCounts,
+    SourceProblem,
+    TermStats,
+    Token,
+    analyze,
+    analyzer_names,
+    check,
+    icu_version,
+    unicode_version,
+    version,
+)
+from lodex.errors import (
+    CorruptIndexError,
+    DocumentError,
+    Error,
+    IoError,
+    LimitError,
+    LockError,
+    QueryError,
+    SchemaError,
+    UsageError,
+)
+from lodex.evaluation import Qrels, Run, evaluate, evaluate_by_query, load_queries
+from lodex.fields import F, Field
+from lodex.index import Index, Searcher
+from lodex.results import Hit, Results
+from lodex.sources import SourceWarning, read_documents
+from lodex.writer import Writer
+
+__version__: str = version()
+
+__all__ = [
+    "BM25",
+    "CheckProblem",
+    "CheckReport",
+    "CommitInfo",
+    "CorruptIndexError",
+    "DocumentError",
+    "Error",
+    "F",
+    "Field",
+    "FieldSpec",
+    "FieldStats",
+    "Hit",
+    "Index",
+    "IndexStats",
+    "IoError",
+    "LimitError",
+    "LockError",
+    "Qrels",
+    "Query",
+    "QueryError",
+    "QueryNote",
+    "Results",
+    "Run",
+    "Schema",
+    "SchemaError",
+    "Searcher",
+    "SourceCounts",
+    "SourceProblem",
+    "SourceWarning",
+    "TermStats",
+    "Token",
+    "UsageError",
+    "Writer",
+    "__version__",
+    "analyze",
+    "analyzer_names",
+    "check",
+    "evaluate",
+    "evaluate_by_query",
+    "icu_version",
+    "load_queries",
+    "read_documents",
+    "unicode_version",
+    "version",
+]

@@ -1,0 +1,65 @@
+"""Results as notebooks show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lodex.results import Hit, Results
+
+__all__ = ["results_to_html"]
+
+_MOST_ROWS = 50
+_MOST_CHARACTERS = 120
+_LEFT = "text-align:left"
+
+
+def _text(text: str) -> str:
+    """Escaped, cut, and kept from turning the direction of what stands around it."""
+    if len(text) > _MOST_CHARACTERS:
+        text = text[: _MOST_CHARACTERS - 1] + "…"
+    return f"<bdi>{escape(text)}</bdi>"
+
+
+def _title(hit: Hit) -> str:
+    title = hit.get("title")
+    return _text(title) if isinstance(title, str) else ""
+
+
+def _row(hit: Hit, with_titles: bool) -> str:
+    title = f'<td style="{_LEFT}">{_title(hit)}</td>' if with_titles else ""
+    return (
+        f'<tr><td>{hit.rank}</td><td style="{_LEFT}">{_text(hit.id)}</td>{title}'
+        f'<td>{hit.score:.4f}</td><td style="{_LEFT}"><bdi>{hit.snippet()}</bdi></td></tr>'
+    )
+
+
+def _summary(results: Results) -> str:
+    total = f"{'' if results.total_is_exact else 'at least '}{results.total:,}"
+    late = ", cut short by the deadline" if results.timed_out else ""
+    return f"{len(results):,} of {total} matching documents in {results.took * 1e3:.1f} ms{late}"
+
+
+def _facet(field: str, counts: Mapping[str, int]) -> str:
+    values = ", ".join(f"{_text(value)} {count:,}" for value, count in counts.items())
+    return f"<p><b>{_text(field)}</b>: {values or 'none'}</p>"
+
+
+def results_to_html(results: Results) -> str:
+    """A table with rank, id, title (where there are titles), score and snippet."""
+    shown = results[:_MOST_ROWS]
+    with_titles = any(_title(hit) for hit in shown)
+    names = ["", "id", *(["title"] if with_titles else []), "score", "snippet"]
+    head = "".join(f'<th style="{_LEFT}">{name}</th>' for name in names)
+    rows = "".join(_row(hit, with_titles) for hit in shown)
+    more = len(results) - len(shown)
+    parts = [
+        f"<p>{_summary(results)}</p>",
+        *(f"<p>Note: {_text(note.message)}</p>" for note in results.notes),
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if shown else "",
+        f"<p>… and {more:,} more</p>" if more else "",
+        *(_facet(field, counts) for field, counts in results.facets.items()),
+    ]
+    return "<div>" + "".join(parts) + "</div>"
