@@ -145,7 +145,8 @@ std::uint64_t Arguments::bytes(std::string_view name, std::uint64_t otherwise) c
   const auto [unit, error] = std::from_chars(value->data(), end, count);
   constexpr std::string_view kUnits = "KMG";
   const bool has_unit = unit + 1 == end;
-  const auto power = has_unit ? kUnits.find(static_cast<char>(*unit & ~0x20)) : std::string_view::npos;
+  const auto power =
+      has_unit ? kUnits.find(static_cast<char>(*unit & ~0x20)) : std::string_view::npos;
   const unsigned shift = has_unit ? 10 * static_cast<unsigned>(power + 1) : 0;
   if (error != std::errc() || (unit != end && power == std::string_view::npos) ||
       count > (UINT64_MAX >> shift)) {

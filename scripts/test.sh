@@ -58,7 +58,7 @@ counted "command and repository" "$pytest_counts" .venv/bin/python -m pytest -q 
 counted "Python" "$pytest_counts" .venv/bin/python -m pytest -q bindings/python/tests
 
 if [ $everything = yes ]; then
-  counted "formatting and lint" 'files' scripts/lint.sh
+  counted "formatting and lint" 'files' scripts/lint.sh --quick
   for preset in asan tsan; do
     step "build $preset"
     configure $preset -DLODEX_APPS=OFF -DLODEX_INSTALL=OFF

@@ -152,7 +152,7 @@ Query Parser::combine(std::vector<Clause> clauses) {
     }
     if (parts.should.empty()) return Query::all_of(std::move(parts.must));
   }
-  return Query::boolean(std::move(parts));
+  return Query::boolean(parts);
 }
 
 namespace {
@@ -208,7 +208,7 @@ std::optional<Clause> Parser::and_clause(unsigned depth) {
   if (!joined) return first;
   if (parts.must.empty()) parts.must.push_back(Query::all());
   if (parts.must_not.empty()) return Clause{Sign::kPlain, Query::all_of(std::move(parts.must)), {}};
-  return Clause{Sign::kPlain, Query::boolean(std::move(parts)), {}};
+  return Clause{Sign::kPlain, Query::boolean(parts), {}};
 }
 
 std::optional<Clause> Parser::unary(unsigned depth) {
