@@ -78,6 +78,13 @@ class PosixWritableFile final : public WritableFile {
   std::string path_;
 };
 
+struct flock whole_file(short type) {
+  struct flock lock{};
+  lock.l_type = type;
+  lock.l_whence = SEEK_SET;
+  return lock;
+}
+
 // An open-file-description lock: exclusive between handles also of one process, and gone with the
 // process that holds it.
 class PosixLock final : public Lock {
@@ -85,11 +92,19 @@ class PosixLock final : public Lock {
   explicit PosixLock(Descriptor fd) : fd_(std::move(fd)) {}
   PosixLock(const PosixLock&) = delete;
   PosixLock& operator=(const PosixLock&) = delete;
-  // The name of the holder goes with the lock, so that nobody is told of one who is gone.
-  ~PosixLock() override { (void)!::ftruncate(fd_.get(), 0); }
+  // Unlocks, for closing alone leaves the lock to children that were forked meanwhile; their copies
+  // of this object leave it alone. The name of the holder goes with the lock, so that nobody is
+  // told of one who is gone.
+  ~PosixLock() override {
+    if (::getpid() != holder_) return;
+    (void)!::ftruncate(fd_.get(), 0);
+    struct flock unlock = whole_file(F_UNLCK);
+    (void)::fcntl(fd_.get(), F_OFD_SETLK, &unlock);
+  }
 
  private:
   Descriptor fd_;
+  pid_t holder_ = ::getpid();
 };
 
 std::string holder_of(int fd) {
@@ -186,9 +201,7 @@ class PosixDirectory final : public Directory {
         ::openat(fd_.get(), name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666));
     if (fd.get() < 0) fail(full(name), "cannot open the lock file", errno);
     const auto deadline = std::chrono::steady_clock::now() + timeout;
-    struct flock whole{};
-    whole.l_type = F_WRLCK;
-    whole.l_whence = SEEK_SET;
+    struct flock whole = whole_file(F_WRLCK);
     while (::fcntl(fd.get(), F_OFD_SETLK, &whole) != 0) {
       if (errno != EAGAIN && errno != EACCES && errno != EINTR) {
         fail(full(name), "cannot lock", errno);

@@ -169,6 +169,7 @@ std::optional<Clause> Parser::or_clause(unsigned depth) {
   std::optional<Clause> first = and_clause(depth);
   std::vector<Query> alternatives;
   while (true) {
+    scan_.skip_space();
     const std::size_t offset = scan_.offset();
     if (!scan_.take_keyword("OR")) break;
     std::optional<Clause> next = scan_.at_operand_end() ? std::nullopt : and_clause(depth);
@@ -193,6 +194,7 @@ std::optional<Clause> Parser::and_clause(unsigned depth) {
         .push_back(std::move(clause.query));
   };
   while (true) {
+    scan_.skip_space();
     const std::size_t offset = scan_.offset();
     if (!scan_.take_keyword("AND")) break;
     std::optional<Clause> next = scan_.at_operand_end() ? std::nullopt : unary(depth);

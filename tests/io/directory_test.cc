@@ -130,6 +130,31 @@ TEST(PosixDirectory, ALockDiesWithItsProcess) {
   ::close(ready[1]);
 }
 
+TEST(PosixDirectory, ALockIsFreeAlsoWhileAForkedChildLives) {
+  const TemporaryFolder folder;
+  const auto directory = open_directory(folder.path());
+  auto lock = directory->lock("l", std::chrono::milliseconds(0));
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    // Its copy of the lock does neither free nor keep it.
+    lock.reset();
+    (void)!::write(ends[1], "x", 1);
+    ::pause();
+    ::_exit(0);
+  }
+  char byte = 0;
+  ASSERT_EQ(::read(ends[0], &byte, 1), 1);
+  EXPECT_THROW((void)directory->lock("l", std::chrono::milliseconds(0)), LockError);
+  lock.reset();
+  EXPECT_NE(directory->lock("l", std::chrono::milliseconds(0)), nullptr);
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  ::close(ends[0]);
+  ::close(ends[1]);
+}
+
 TEST(FileNames, AreWhatAManifestMayName) {
   for (const char* name : {"segment_000001.seg", "a", "x-1.del"}) EXPECT_TRUE(is_file_name(name));
   for (const char* name : {"", ".", "..", "../x", "a/b", "A", "a b", ".hidden"})

@@ -186,7 +186,7 @@ TEST(LenientParser, NeverFailsOnWhatPeopleType) {
 }
 
 TEST(LenientParser, SaysWhatItIgnored) {
-  EXPECT_EQ(notes("a AND"), (std::vector<QueryNote>{{"AND and OR stand between two operands", 1}}));
+  EXPECT_EQ(notes("a AND"), (std::vector<QueryNote>{{"AND and OR stand between two operands", 2}}));
   EXPECT_EQ(notes("(a"), (std::vector<QueryNote>{{"a parenthesis is not closed", 0}}));
   EXPECT_EQ(notes("x year:abc"),
             (std::vector<QueryNote>{{"field \"year\" (integer) cannot have this value", 2}}));
@@ -211,7 +211,8 @@ TEST(StrictParser, ThrowsWithTheOffset) {
   EXPECT_EQ(offset("a title:[x]"), 8);
   EXPECT_EQ(offset("raw:x"), 0);
   EXPECT_EQ(offset("hidden:x"), 0);
-  EXPECT_EQ(offset("a OR"), 1);
+  EXPECT_EQ(offset("a OR"), 2);
+  EXPECT_EQ(offset("a  AND"), 3);
   EXPECT_EQ(offset("!!!"), 0);
 }
 

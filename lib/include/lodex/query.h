@@ -82,6 +82,7 @@ class LODEX_API Query {
   static Query across(std::vector<std::pair<Query, double>> parts);
 
   static Query boolean(const BooleanParts& parts);
+  // Of no parts nothing matches.
   static Query all_of(std::vector<Query> parts);
   static Query any_of(std::vector<Query> parts);
   // Matches where this does and `other` does not.
