@@ -23,6 +23,10 @@ counted() { # NAME CLOSING-PATTERN COMMAND...
   summary+=("$name: $(grep -E "$pattern" "$log" | tail -n 1 || echo 'no counts')")
   rm -f "$log"
 }
+# Says what failed, and the counts.
+run_ctest() { # PRESET
+  ctest --preset "$1" -j2 --output-on-failure | grep -vE '^ *Start +[0-9]+:|[. ]Passed +[0-9.]+ sec$'
+}
 ctest_counts='tests (passed|failed)'
 pytest_counts='(passed|failed|error|skipped).* in '
 
@@ -53,7 +57,7 @@ cmake --install build/release --prefix build/prefix >/dev/null
 install_python_module
 
 export LODEX_COMMAND="$PWD/build/release/bin/lodex" LODEX_BUILD="$PWD/build/release"
-counted "C++" "$ctest_counts" ctest --preset release -j2 --quiet --output-on-failure
+counted "C++" "$ctest_counts" run_ctest release
 counted "command and repository" "$pytest_counts" .venv/bin/python -m pytest -q -n 2 tests
 counted "Python" "$pytest_counts" .venv/bin/python -m pytest -q bindings/python/tests
 
@@ -63,7 +67,7 @@ if [ $everything = yes ]; then
     step "build $preset"
     configure $preset -DLODEX_APPS=OFF -DLODEX_INSTALL=OFF
     cmake --build --preset $preset
-    counted "C++ $preset" "$ctest_counts" ctest --preset $preset -j2 --quiet --output-on-failure
+    counted "C++ $preset" "$ctest_counts" run_ctest $preset
   done
   counted "fuzzing" 'runs' scripts/fuzz.sh 20
 fi
