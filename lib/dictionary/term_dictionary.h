@@ -1,7 +1,8 @@
 // The terms of one field of one segment, in byte order, and what is known of each.
 //
 // Terms lie in blocks of kTermsPerBlock, each term without the bytes it shares with the one before
-// ("front coding"); an index has the place of each block. docs/format.md has the grammar.
+// ("front coding"); an index has the first bytes of each block's first term and its place.
+// docs/format.md has the grammar.
 #pragma once
 
 #include <cstdint>
@@ -34,6 +35,7 @@ class TermDictionaryWriter {
   std::uint64_t written_ = 0;  // bytes of the section "terms"
   std::string last_;
   ByteWriter terms_;
+  ByteWriter prefixes_;
   ByteWriter blocks_;
   ByteWriter index_;
 };
@@ -96,6 +98,8 @@ class TermDictionary {
     return (term_count_ + kTermsPerBlock - 1) / kTermsPerBlock;
   }
   [[nodiscard]] Block block(std::size_t number) const;
+  // The bytes of a block's terms.
+  [[nodiscard]] ByteSpan terms_of(std::size_t block) const;
   [[nodiscard]] std::string_view first_term(std::size_t block) const;
   // The last block whose first term is not above `target`; 0 where there is none.
   [[nodiscard]] std::size_t block_of(std::string_view target) const;

@@ -118,6 +118,19 @@ std::uint8_t encode_length(std::uint32_t length) noexcept {
   return static_cast<std::uint8_t>(std::min<std::uint32_t>(code, 255));
 }
 
+const float (&decoded_lengths() noexcept)[256] {
+  struct Table {
+    Table() {
+      for (unsigned code = 0; code < 256; ++code) {
+        lengths[code] = static_cast<float>(decode_length(static_cast<std::uint8_t>(code)));
+      }
+    }
+    float lengths[256];
+  };
+  static const Table table;
+  return table.lengths;
+}
+
 std::uint32_t decode_length(std::uint8_t code) noexcept {
   if (code < 32) return code;
   const unsigned shift = (code - 32U) / 16 + 1;

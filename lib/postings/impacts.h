@@ -17,7 +17,7 @@ struct Impact {
 // A frequency that stands for "255 or more": its bound is that of an unlimited frequency.
 inline constexpr std::uint32_t kUnboundedFreq = 255;
 
-inline constexpr std::size_t kMaxImpacts = 4;
+inline constexpr std::size_t kMaxImpacts = 8;
 inline constexpr std::size_t kImpactBytes = 2 * kMaxImpacts;
 
 // Up to kMaxImpacts pairs such that for every document of the block one of them has at least its
@@ -46,5 +46,7 @@ class Impacts {
 // taken for the largest code. decode(encode(n)) <= n.
 [[nodiscard]] std::uint8_t encode_length(std::uint32_t length) noexcept;
 [[nodiscard]] std::uint32_t decode_length(std::uint8_t code) noexcept;
+// All of them, as floats.
+[[nodiscard]] const float (&decoded_lengths() noexcept)[256];
 
 }  // namespace lodex::postings

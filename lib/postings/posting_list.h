@@ -10,6 +10,7 @@
 #include "base/checked_bytes.h"
 #include "base/ids.h"
 #include "base/term_info.h"
+#include "postings/impacts.h"
 
 namespace lodex::postings {
 
@@ -46,7 +47,7 @@ class PostingListWriter {
     DocId last_doc;
     std::uint32_t offset;
     std::uint32_t positions_offset;
-    std::uint8_t impacts[8];
+    std::uint8_t impacts[kImpactBytes];
   };
 
   void write_block();

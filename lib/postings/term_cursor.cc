@@ -171,6 +171,21 @@ Impacts TermCursor::block_max() const {
   return Impacts::unbounded();
 }
 
+std::optional<ByteSpan> TermCursor::blocks_max(std::size_t& block, DocId begin, DocId end) const {
+  if (!entries_) {
+    if (info_.doc_freq > 0 && last_doc(0) >= begin) return {};
+    block = 1;
+    return ByteSpan();
+  }
+  if (block < block_count() && last_doc(block) < begin) block = find_block(block + 1, begin);
+  if (block >= block_count()) return ByteSpan();
+  const std::size_t first = block;
+  if (last_doc(first) < end - 1) {
+    block = std::min(find_block(first + 1, end - 1), block_count() - 1);
+  }
+  return ByteSpan(impacts_ + first * kImpactBytes, (block - first + 1) * kImpactBytes);
+}
+
 void TermCursor::positions(std::vector<std::uint32_t>& out) {
   const std::uint32_t wanted = freq();
   const std::uint64_t before = std::accumulate(

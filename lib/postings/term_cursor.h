@@ -3,6 +3,8 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "postings/cursor.h"
@@ -36,9 +38,37 @@ class TermCursor {
   }
   void positions(std::vector<std::uint32_t>& out);
 
+  // The documents from doc() to the end of its block, and how often the term occurs in each. Valid
+  // until the cursor moves.
+  [[nodiscard]] std::span<const DocId> block_docs() const {
+    return {docs_.data() + at_, count_ - at_};
+  }
+  [[nodiscard]] std::span<const std::uint32_t> block_freqs() {
+    if (!freqs_decoded_ && at_ < count_) decode_freqs();
+    return {freqs_.data() + at_, count_ - at_};
+  }
+  // The same as next() `count` times; at most to the end of the block.
+  DocId skip(std::size_t count) {
+    at_ += count;
+    if (at_ < count_) return doc_ = docs_[at_];
+    return next_block();
+  }
+
   void block_seek(DocId target);
   [[nodiscard]] DocId block_last() const;
   [[nodiscard]] Impacts block_max() const;
+  // Bounds of stretches of documents. Whoever asks keeps a number of a block, 0 at first, by which
+  // the next search begins where the last one ended; the beginnings of its stretches never fall.
+  //
+  // The pairs, as Impacts::write() has them, of all blocks from the one with the first document >=
+  // begin to the one with the first >= end - 1; `block` is the last of them. Empty behind the last
+  // block. Nothing where the list has no pairs, because it is short.
+  [[nodiscard]] std::optional<ByteSpan> blocks_max(std::size_t& block, DocId begin,
+                                                   DocId end) const;
+  // The last document of a block, kEndDoc behind the last block.
+  [[nodiscard]] DocId last_of_block(std::size_t block) const {
+    return block < block_count() ? last_doc(block) : kEndDoc;
+  }
 
  private:
   [[nodiscard]] std::size_t block_count() const;

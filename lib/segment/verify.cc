@@ -45,6 +45,8 @@ void verify_terms(const Segment& segment, const SegmentField& field) {
   for (std::uint32_t number = 0; !term.at_end(); term.next(), ++number) {
     if (number > 0 && term.term() <= before) fail(segment, field, "terms are out of order");
     before = term.term();
+    const auto found = field.terms.find(before);
+    if (!found || found->id != term.id()) fail(segment, field, "a term is not found where it is");
     verify_term(segment, field, term, lengths);
   }
   if (field.info.kind != FieldKind::kText) return;

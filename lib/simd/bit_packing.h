@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "simd/kernels.h"
+
 namespace lodex::simd {
 
 // Kernels may read (not use) this many bytes after the packed ones, so whoever stores packed values
@@ -21,20 +23,29 @@ constexpr std::size_t packed_bytes(std::size_t count, unsigned width) {
 void pack(const std::uint32_t* values, std::size_t count, unsigned width, std::uint8_t* out);
 
 // The values [first, first + count) of a stream.
-void unpack(const std::uint8_t* in, std::size_t first, std::size_t count, unsigned width,
-            std::uint32_t* out);
+inline void unpack(const std::uint8_t* in, std::size_t first, std::size_t count, unsigned width,
+                   std::uint32_t* out) {
+  kernels().unpack(in, first, count, width, out);
+}
 
 // Strictly rising numbers stored as gaps less one: out[i] = base + 1 + gap[0] + … + 1 + gap[i],
 // modulo 2^32.
-void unpack_rising(const std::uint8_t* in, std::size_t count, unsigned width, std::uint32_t base,
-                   std::uint32_t* out);
+inline void unpack_rising(const std::uint8_t* in, std::size_t count, unsigned width,
+                          std::uint32_t base, std::uint32_t* out) {
+  kernels().unpack_rising(in, count, width, base, out);
+}
 
 // The positions of the one bits of a bit set of `bytes` bytes, each plus `base`, at most `limit` of
-// them; returns their number.
-std::size_t unpack_bits(const std::uint8_t* in, std::size_t bytes, std::uint32_t base,
-                        std::size_t limit, std::uint32_t* out);
+// them; returns their number. `out` has room for limit + 16.
+inline std::size_t unpack_bits(const std::uint8_t* in, std::size_t bytes, std::uint32_t base,
+                               std::size_t limit, std::uint32_t* out) {
+  return kernels().unpack_bits(in, bytes, base, limit, out);
+}
 
 // The first i with values[i] >= target, or count. Values rise.
-std::size_t lower_bound(const std::uint32_t* values, std::size_t count, std::uint32_t target);
+inline std::size_t lower_bound(const std::uint32_t* values, std::size_t count,
+                               std::uint32_t target) {
+  return kernels().lower_bound(values, count, target);
+}
 
 }  // namespace lodex::simd

@@ -39,6 +39,8 @@ std::vector<std::string> random_terms(test::Random& random, std::size_t count) {
   std::vector<std::string> terms;
   for (std::size_t i = 0; i < count; ++i) {
     std::string term = random.chance(0.1) ? random.bytes(random.below(300)) : "t";
+    // More terms than a block has that differ behind the first eight bytes only.
+    if (random.chance(0.4)) term = std::string(8 + random.below(2), 'p') + term;
     for (std::uint64_t n = random.below(6); n > 0; --n)
       term += static_cast<char>('a' + random.below(3));
     terms.push_back(std::move(term));

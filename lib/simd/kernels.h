@@ -1,0 +1,59 @@
+// The kernels of the inner loops: one plain function over one block each, in a scalar form, which
+// is the specification, and in wider ones that give the same to the last bit. The widest that the
+// processor has is chosen once; the environment variable LODEX_SIMD (scalar, avx2, avx512) asks for
+// another one, and is ignored where the processor does not have it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace lodex::simd {
+
+// Lengths of documents as an array of numbers of `width` bytes (1, 2 or 4), 4 readable bytes from
+// each on. Width 0: all are 1.
+struct LengthArray {
+  const std::uint8_t* data = nullptr;
+  unsigned width = 0;
+};
+
+// weight · tf / (tf + base + slope · length), rounded to the nearest whole number, in floats, each
+// operation rounded on its own. See ranking::Bm25Term.
+struct Bm25Formula {
+  float weight = 0;
+  float base = 0;
+  float slope = 0;
+};
+
+// Lengths by their code in a byte.
+using LengthTable = float[256];
+
+struct Kernels {
+  const char* name;
+  // See bit_packing.h.
+  void (*unpack)(const std::uint8_t* in, std::size_t first, std::size_t count, unsigned width,
+                 std::uint32_t* out);
+  void (*unpack_rising)(const std::uint8_t* in, std::size_t count, unsigned width,
+                        std::uint32_t base, std::uint32_t* out);
+  std::size_t (*unpack_bits)(const std::uint8_t* in, std::size_t bytes, std::uint32_t base,
+                             std::size_t limit, std::uint32_t* out);
+  std::size_t (*lower_bound)(const std::uint32_t* values, std::size_t count, std::uint32_t target);
+  // out[i] = the score of freqs[i] in document docs[i]. Documents and frequencies are below 2^31.
+  void (*score)(const Bm25Formula& formula, LengthArray lengths, const std::uint32_t* docs,
+                const std::uint32_t* freqs, std::size_t count, std::uint32_t* out);
+  // The largest score of `count` pairs of a frequency and a code of a length, each a byte; a
+  // frequency of 255 stands for any, and scores `weight`. 0 where there are none.
+  std::uint32_t (*largest_score)(const Bm25Formula& formula, const LengthTable& lengths,
+                                 const std::uint8_t* pairs, std::size_t count);
+  // Writes every i with values[i] >= least to `out`, which has room for count + 16, in rising
+  // order; returns their number.
+  std::size_t (*select_at_least)(const std::uint32_t* values, std::size_t count,
+                                 std::uint32_t least, std::uint32_t* out);
+};
+
+// The set that is in use.
+[[nodiscard]] const Kernels& kernels() noexcept;
+// All that this processor can run, the scalar one first.
+[[nodiscard]] std::span<const Kernels* const> available_kernels() noexcept;
+
+}  // namespace lodex::simd

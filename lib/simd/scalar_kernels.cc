@@ -1,0 +1,103 @@
+// The specification of all kernels, in plain loops.
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+
+#include "simd/kernel_sets.h"
+
+namespace lodex::simd {
+namespace {
+
+std::uint64_t load64(const std::uint8_t* from) {
+  std::uint64_t word;
+  std::memcpy(&word, from, sizeof word);
+  return word;
+}
+
+void unpack(const std::uint8_t* in, std::size_t first, std::size_t count, unsigned width,
+            std::uint32_t* out) {
+  if (width == 0) {
+    std::fill_n(out, count, 0U);
+    return;
+  }
+  const std::uint64_t mask = (std::uint64_t{1} << width) - 1;
+  std::size_t bit = first * width;
+  for (std::size_t i = 0; i < count; ++i, bit += width) {
+    // 32 bits that begin anywhere in a byte lie within the 64 that begin with that byte.
+    out[i] = static_cast<std::uint32_t>(load64(in + bit / 8) >> (bit % 8) & mask);
+  }
+}
+
+void unpack_rising(const std::uint8_t* in, std::size_t count, unsigned width, std::uint32_t base,
+                   std::uint32_t* out) {
+  unpack(in, 0, count, width, out);
+  std::uint32_t value = base;
+  for (std::size_t i = 0; i < count; ++i) {
+    value += out[i] + 1;
+    out[i] = value;
+  }
+}
+
+std::size_t unpack_bits(const std::uint8_t* in, std::size_t bytes, std::uint32_t base,
+                        std::size_t limit, std::uint32_t* out) {
+  std::size_t found = 0;
+  for (std::size_t at = 0; at < bytes; at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, in + at, std::min<std::size_t>(8, bytes - at));
+    for (; word != 0 && found < limit; word &= word - 1) {
+      out[found++] = base + static_cast<std::uint32_t>(at * 8 + std::countr_zero(word));
+    }
+  }
+  return found;
+}
+
+std::size_t lower_bound(const std::uint32_t* values, std::size_t count, std::uint32_t target) {
+  return static_cast<std::size_t>(std::lower_bound(values, values + count, target) - values);
+}
+
+std::uint32_t length_of(LengthArray lengths, std::uint32_t doc) {
+  if (lengths.width == 0) return 1;
+  std::uint32_t length = 0;
+  std::memcpy(&length, lengths.data + std::size_t{doc} * lengths.width, lengths.width);
+  return length;
+}
+
+void score(const Bm25Formula& formula, LengthArray lengths, const std::uint32_t* docs,
+           const std::uint32_t* freqs, std::size_t count, std::uint32_t* out) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto tf = static_cast<float>(freqs[i]);
+    const float norm =
+        formula.base + formula.slope * static_cast<float>(length_of(lengths, docs[i]));
+    out[i] = static_cast<std::uint32_t>(std::lrintf(formula.weight * tf / (tf + norm)));
+  }
+}
+
+std::uint32_t largest_score(const Bm25Formula& formula, const LengthTable& lengths,
+                            const std::uint8_t* pairs, std::size_t count) {
+  float largest = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto tf = static_cast<float>(pairs[2 * i]);
+    const float norm = formula.base + formula.slope * lengths[pairs[2 * i + 1]];
+    largest =
+        std::max(largest, pairs[2 * i] == 255 ? formula.weight : formula.weight * tf / (tf + norm));
+  }
+  return static_cast<std::uint32_t>(std::lrintf(largest));
+}
+
+std::size_t select_at_least(const std::uint32_t* values, std::size_t count, std::uint32_t least,
+                            std::uint32_t* out) {
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    out[found] = static_cast<std::uint32_t>(i);
+    found += values[i] >= least ? 1 : 0;
+  }
+  return found;
+}
+
+}  // namespace
+
+const Kernels kScalarKernels = {"scalar",    unpack, unpack_rising, unpack_bits,
+                                lower_bound, score,  largest_score, select_at_least};
+
+}  // namespace lodex::simd
