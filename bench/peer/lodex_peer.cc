@@ -2,6 +2,7 @@
 //
 //   lodex_peer build CORPUS.jsonl INDEXDIR [--threads N] [--memory MB] [--analyzer A] [--body-only]
 //   lodex_peer query INDEXDIR QUERIES.tsv [--k 10] [--rounds 5] [--out OUT.jsonl] [--analyzer A]
+//              [--exhaustive 1]
 //   lodex_peer count INDEXDIR QUERIES.tsv [--rounds 5] [--out OUT.jsonl] [--analyzer A]
 //   lodex_peer run   INDEXDIR QUERIES.tsv [--k 1000] --out RUN [--analyzer A]
 //
@@ -233,10 +234,13 @@ void measure(const char* command, const Arguments& arguments, Answer answer) {
 void query(const Arguments& arguments) {
   Engine engine(arguments);
   const std::size_t k = arguments.number("k", 10);
+  // Scores every match, which must give the same hits.
+  const bool exhaustive = arguments.number("exhaustive", 0) != 0;
   measure("query", arguments, [&](const std::string& kind, const std::string& text, bool keep) {
     const auto parsed = engine.parse(kind, text);
     if (!parsed) return json{{"error", "unsupported kind: " + kind}};
-    const lodex::Results results = engine.searcher().search(*parsed, {.limit = k});
+    const lodex::Results results =
+        engine.searcher().search(*parsed, {.limit = k, .exact_total = exhaustive});
     json out;
     if (!keep) return out;
     out["hits"] = json::array();

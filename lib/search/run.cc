@@ -4,8 +4,9 @@
 
 #include "search/facet_counter.h"
 #include "search/operators.h"
+#include "search/pruned_search.h"
+#include "search/score_collector.h"
 #include "search/sorted_documents.h"
-#include "search/top_documents.h"
 #include "search/window.h"
 
 namespace lodex::search {
@@ -63,12 +64,13 @@ class Search {
         collection_(collection),
         options_(options),
         by_score_(options.sort.empty()),
-        top_(by_score_ ? options.limit : 0),
+        collector_(by_score_ ? options.limit : 0, after_key(options),
+                   [this] { return out_of_time(); }),
         sorted_(options.sort, schema, options.limit, options.after),
         facets_(options.facets, schema, options.facet_limit) {}
 
   Outcome run() {
-    for (std::size_t s = 0; s < collection_.segments().size() && !outcome_.timed_out; ++s) {
+    for (std::size_t s = 0; s < collection_.segments().size() && !collector_.is_over(); ++s) {
       run_segment(s);
     }
     finish();
@@ -87,7 +89,25 @@ class Search {
     return options_.exact_total || facets_.any() || !by_score_;
   }
 
+  static std::optional<RankKey> after_key(const RunOptions& options) {
+    if (!options.after || !options.sort.empty()) return {};
+    return RankKey(options.after->score, index_of(options.after->doc));
+  }
+
   void run_segment(std::size_t number) {
+    const segment::LiveSegment& live = collection_.segments()[number];
+    collector_.begin_segment(collection_.base(number), live.deletions.get());
+    if (!needs_all()) {
+      if (const auto pruned = make_pruned_search(plan_, collection_, number)) {
+        pruned->run(collector_);
+        return;
+      }
+    }
+    run_windows(number);
+  }
+
+  // Any plan, a window at a time.
+  void run_windows(std::size_t number) {
     const segment::LiveSegment& live = collection_.segments()[number];
     const auto root = make_operator(plan_, collection_, number);
     if (!by_score_) sorted_.begin_segment(*live.segment, collection_.base(number));
@@ -96,62 +116,50 @@ class Search {
     walk.run(
         [&](const Window& window) {
           if (!by_score_) return Want::kScores;
-          const bool hopeless = root->bound(window) < top_.least_score();
+          const bool hopeless = root->bound(window) < collector_.least_score();
           if (!hopeless) return Want::kScores;
-          pruned_ = true;
-          return needs_all() ? Want::kMatches : Want::kNothing;
+          if (needs_all()) return Want::kMatches;
+          collector_.prune();
+          return Want::kNothing;
         },
         [&](const Window& window, const Matches& matches, const Scores& scores, Want want) {
-          outcome_.total += matches.count();
           if (facets_.any()) facets_.add(window, matches);
           if (!by_score_) {
             sorted_.add(window, matches, scores);
+            total_ += matches.count();
           } else if (want == Want::kScores) {
-            add_by_score(number, window, matches, scores);
+            matches.for_each([&](DocId at) { collector_.add(window.begin + at, scores[at]); });
+          } else {
+            total_ += matches.count();
           }
-          outcome_.timed_out = out_of_time();
-          return !outcome_.timed_out;
+          return !collector_.is_over();
         });
     facets_.end_segment();
     if (!by_score_) sorted_.end_segment();
   }
 
-  void add_by_score(std::size_t segment, const Window& window, const Matches& matches,
-                    const Scores& scores) {
-    const std::uint32_t base = collection_.base(segment) + window.begin;
-    Score least = top_.least_score();
-    const RankKey after = options_.after
-                              ? RankKey(options_.after->score, index_of(options_.after->doc))
-                              : RankKey(~Score{0}, 0);
-    matches.for_each([&](DocId at) {
-      if (scores[at] < least) return;
-      const RankKey key(scores[at], base + at);
-      if (options_.after && key >= after) return;
-      top_.add(key);
-      least = top_.least_score();
-    });
-  }
-
   void finish() {
-    if (by_score_) {
-      for (const RankKey key : std::move(top_).sorted()) {
-        outcome_.documents.push_back({GlobalDocId{key.doc()}, key.score(), {}});
-      }
-    } else {
-      outcome_.documents = std::move(sorted_).finish();
-    }
-    outcome_.total_is_exact = !outcome_.timed_out && (!pruned_ || needs_all());
+    outcome_.total = total_ + collector_.total();
+    outcome_.timed_out = collector_.timed_out();
+    outcome_.total_is_exact = !outcome_.timed_out && !collector_.pruned();
     outcome_.facets = facets_.finish();
+    if (!by_score_) {
+      outcome_.documents = std::move(sorted_).finish();
+      return;
+    }
+    for (const RankKey key : std::move(collector_).sorted()) {
+      outcome_.documents.push_back({GlobalDocId{key.doc()}, key.score(), {}});
+    }
   }
 
   const Plan& plan_;
   const Collection& collection_;
   const RunOptions& options_;
   bool by_score_;
-  TopDocuments top_;
+  ScoreCollector collector_;
   SortedDocuments sorted_;
   FacetCounter facets_;
-  bool pruned_ = false;
+  std::uint64_t total_ = 0;  // of matches that the collector did not see
   Outcome outcome_;
 };
 

@@ -5,40 +5,13 @@
 
 #include "search/filter_operators.h"
 #include "search/occurrence_source.h"
+#include "search/term_scorer.h"
 
 namespace lodex::search {
 namespace {
 
 using postings::Impact;
-using ranking::Score;
 using segment::Segment;
-
-// Lengths of a field, or 1 for all documents where the field has none (keywords).
-class Lengths {
- public:
-  Lengths(const Occurrences& occurrences, const Segment& segment) {
-    if (occurrences.is_text) view_ = segment.field(occurrences.field)->lengths.view();
-  }
-  [[nodiscard]] std::uint32_t operator[](DocId doc) const {
-    return view_.data == nullptr ? 1 : view_[doc];
-  }
-
- private:
-  store::LengthView view_;
-};
-
-// A keyword is there or not: its field has no length to normalise by.
-double length_weight(const Occurrences& occurrences, const Bm25& model) {
-  return occurrences.is_text ? model.b : 0;
-}
-
-ranking::Bm25Term term_of(const ScoredPlan& plan, const Bm25& model,
-                          const ranking::ScoreScale& scale) {
-  const ScoredPlan::Part& part = plan.parts[0];
-  const double b = length_weight(part.occurrences, model);
-  return {scale.units(plan.weight), static_cast<float>(model.k1 * (1 - b)),
-          static_cast<float>(model.k1 * b / part.average_length)};
-}
 
 ranking::Bm25Field field_of(const ScoredPlan::Part& part, const Bm25& model) {
   const double b = length_weight(part.occurrences, model);
@@ -48,7 +21,8 @@ ranking::Bm25Field field_of(const ScoredPlan::Part& part, const Bm25& model) {
 
 class FieldOperator final : public Operator {
  public:
-  FieldOperator(ranking::Bm25Term term, Lengths lengths, std::unique_ptr<OccurrenceSource> source)
+  FieldOperator(ranking::Bm25Term term, simd::LengthArray lengths,
+                std::unique_ptr<OccurrenceSource> source)
       : term_(term), lengths_(lengths), source_(std::move(source)) {}
 
   [[nodiscard]] DocId next_candidate(DocId from) override { return source_->next_candidate(from); }
@@ -70,14 +44,15 @@ class FieldOperator final : public Operator {
     source_->collect(window, found_, freqs_);
     matches.unite(found_);
     found_.for_each([&](DocId at) {
-      if (scores != nullptr) scores[at] += term_.score(freqs_[at], lengths_[window.begin + at]);
+      if (scores != nullptr)
+        scores[at] += term_.score(freqs_[at], length_of(lengths_, window.begin + at));
       freqs_[at] = 0;
     });
   }
 
  private:
   ranking::Bm25Term term_;
-  Lengths lengths_;
+  simd::LengthArray lengths_;
   std::unique_ptr<OccurrenceSource> source_;
   std::vector<Impact> pairs_;
   Matches found_;
@@ -88,7 +63,7 @@ class FieldsOperator final : public Operator {
  public:
   struct Part {
     ranking::Bm25Field field;
-    Lengths lengths;
+    simd::LengthArray lengths;
     std::unique_ptr<OccurrenceSource> source;
   };
   FieldsOperator(ranking::Bm25Fields word, std::vector<Part> parts)
@@ -124,7 +99,7 @@ class FieldsOperator final : public Operator {
       part.source->collect(window, found_, freqs_);
       all_.unite(found_);
       found_.for_each([&](DocId at) {
-        sums_[at] += part.field.frequency(freqs_[at], part.lengths[window.begin + at]);
+        sums_[at] += part.field.frequency(freqs_[at], length_of(part.lengths, window.begin + at));
         freqs_[at] = 0;
       });
     }
@@ -153,15 +128,16 @@ std::unique_ptr<Operator> scored_operator(const ScoredPlan& plan, const Bm25& mo
   if (!plan.across) {
     auto source = make_occurrence_source(plan.parts[0].occurrences, segment);
     if (source == nullptr) return nothing_operator();
-    return std::make_unique<FieldOperator>(term_of(plan, model, scale),
-                                           Lengths(plan.parts[0].occurrences, segment),
+    return std::make_unique<FieldOperator>(term_formula(plan, model, scale),
+                                           length_array(plan.parts[0].occurrences, segment),
                                            std::move(source));
   }
   std::vector<FieldsOperator::Part> parts;
   for (const ScoredPlan::Part& part : plan.parts) {
     auto source = make_occurrence_source(part.occurrences, segment);
     if (source == nullptr) continue;
-    parts.push_back({field_of(part, model), Lengths(part.occurrences, segment), std::move(source)});
+    parts.push_back(
+        {field_of(part, model), length_array(part.occurrences, segment), std::move(source)});
   }
   if (parts.empty()) return nothing_operator();
   return std::make_unique<FieldsOperator>(

@@ -158,6 +158,62 @@ TEST_F(Equivalence, OfPrunedSearchesOverALargeSegment) {
   }
 }
 
+// Words as frequent as those of a language, in documents of very different lengths: lists with many
+// blocks, of which most can be passed over, and bounds that differ from block to block.
+std::string skewed_text(test::Random& random) {
+  std::string text;
+  const std::uint64_t words = 1 + random.below(random.chance(0.1) ? 400 : 40);
+  const bool repeats = random.chance(0.05);
+  for (std::uint64_t i = 0; i < words; ++i) {
+    const double u = random.real();
+    const auto word = static_cast<std::uint64_t>(60 * u * u * u * u);
+    text += "w" + std::to_string(repeats ? word / 20 : word) + ' ';
+  }
+  return text;
+}
+
+TEST_F(Equivalence, OfEveryPrunedShapeOverFrequentWords) {
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed_));
+  test::Random& random = *random_;
+  Index index = Index::in_memory(Schema{}.text("t", {.analyzer = "whitespace"}));
+  // Two segments, so that the threshold of the first meets the second.
+  Writer writer = index.writer({.merge = false});
+  for (int doc = 0; doc < 24'000; ++doc) {
+    writer.upsert({{"id", std::to_string(doc)}, {"t", skewed_text(random)}});
+    if (doc == 17'000) writer.commit();
+  }
+  for (int i = 0; i < 200; ++i) writer.erase(std::to_string(random.below(24'000)));
+  writer.commit();
+  const Searcher searcher = index.searcher();
+  for (int round = 0; round < 300; ++round) {
+    std::vector<std::string> words;
+    std::vector<Query> leaves;
+    for (std::uint64_t n = 1 + random.below(random.chance(0.1) ? 20 : 4); n > 0; --n) {
+      words.push_back("w" + std::to_string(random.below(random.chance(0.5) ? 6 : 62)));
+      const Query word = Query::term("t", words.back());
+      leaves.push_back(random.chance(0.2) ? word.boost(1 + random.real() * 3) : word);
+    }
+    const Query queries[] = {leaves[0], Query::any_of(leaves), Query::all_of(leaves),
+                             Query::phrase("t", words)};
+    for (const Query& query : queries) {
+      SCOPED_TRACE(query.to_string());
+      const Bm25 model = random.chance(0.7) ? Bm25{} : Bm25{random.real() * 3, random.real()};
+      const auto full = answers(
+          searcher.search(query, {.limit = 24'000, .exact_total = true, .model = model}));
+      ASSERT_EQ(searcher.count(query), full.size());
+      for (const std::size_t k : {1, 10, 100, 1000}) {
+        const Results results = searcher.search(query, {.limit = k, .model = model});
+        const auto end = full.begin() + static_cast<std::ptrdiff_t>(std::min(k, full.size()));
+        ASSERT_EQ(answers(results), std::vector<Answer>(full.begin(), end));
+        ASSERT_LE(results.total, full.size());
+        if (results.total_relation == TotalRelation::kEqual) {
+          ASSERT_EQ(results.total, full.size());
+        }
+      }
+    }
+  }
+}
+
 TEST_F(Equivalence, OfPagesAndTheWhole) {
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed_));
   std::vector<Document> live;

@@ -1,0 +1,99 @@
+// Documents that may be among the best, with the scores that they have so far: what a pruning
+// search hands from list to list.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "search/score_collector.h"
+#include "search/term_scorer.h"
+#include "simd/kernels.h"
+
+namespace lodex::search {
+
+class Candidates {
+ public:
+  explicit Candidates(std::size_t capacity)
+      : docs_(capacity + kSlack), scores_(capacity + kSlack), chosen_(capacity + kSlack) {}
+
+  void clear() {
+    size_ = 0;
+    dropped_ = false;
+  }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  void drop() { dropped_ = true; }
+  // Whether a document was left out because of its score since take() or clear().
+  [[nodiscard]] bool dropped() const { return dropped_; }
+  [[nodiscard]] DocId doc(std::size_t i) const { return docs_[i]; }
+  void add(DocId doc, Score score) {
+    docs_[size_] = doc;
+    scores_[size_++] = score;
+  }
+
+  // In place of what was there: those of the batch that score `least` or more.
+  void take(const TermScorer::Batch& batch, Score least) {
+    size_ = simd::kernels().select_at_least(batch.scores, batch.size(), least, chosen_.data());
+    for (std::size_t i = 0; i < size_; ++i) {
+      docs_[i] = batch.docs[chosen_[i]];
+      scores_[i] = batch.scores[chosen_[i]];
+    }
+    dropped_ = size_ < batch.size();
+  }
+
+  // In place of what was there: documents `begin` + i with sums[i] >= least, which is above 0. Sets
+  // all sums to 0.
+  void take_sums(Score* sums, std::size_t count, DocId begin, Score least) {
+    size_ = simd::kernels().select_at_least(sums, count, least, chosen_.data());
+    for (std::size_t i = 0; i < size_; ++i) {
+      docs_[i] = begin + chosen_[i];
+      scores_[i] = sums[chosen_[i]];
+    }
+    std::fill_n(sums, count, Score{0});
+    dropped_ = true;
+  }
+
+  // Adds the scores of a list. Those that stay below `least` even with `rest`, the most that later
+  // lists can add, may be left out; so are those that the list does not have, where `required`.
+  // Documents rise.
+  void join(TermScorer& list, Score least, Score rest, bool required) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < size_; ++i) {
+      const DocId doc = docs_[i];
+      Score score = scores_[i];
+      // The block's bound is cheaper than the block.
+      if (list.doc() < doc && score + list.block_bound(doc) + rest < least) {
+        dropped_ = true;
+        continue;
+      }
+      if (list.seek(doc) == doc) {
+        score += list.score();
+      } else if (required) {
+        continue;
+      }
+      docs_[kept] = doc;
+      scores_[kept] = score;
+      if (score + rest >= least) {
+        ++kept;
+      } else {
+        dropped_ = true;
+      }
+    }
+    size_ = kept;
+  }
+
+  void collect(ScoreCollector& collector) const {
+    for (std::size_t i = 0; i < size_; ++i) collector.add(docs_[i], scores_[i]);
+  }
+
+ private:
+  static constexpr std::size_t kSlack = 16;  // what select_at_least() writes beyond its results
+
+  std::vector<DocId> docs_;
+  std::vector<Score> scores_;
+  std::vector<std::uint32_t> chosen_;
+  std::size_t size_ = 0;
+  bool dropped_ = false;
+};
+
+}  // namespace lodex::search

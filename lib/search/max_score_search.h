@@ -1,0 +1,56 @@
+// The best documents that have any of some words.
+#pragma once
+
+#include <vector>
+
+#include "search/candidates.h"
+#include "search/pruned_search.h"
+#include "search/term_scorer.h"
+#include "search/window.h"
+
+namespace lodex::search {
+
+// Windowed block-max MaxScore (Turtle and Flood, "Query Evaluation: Strategies and Optimizations",
+// 1995, with bounds of blocks in place of those of lists, and windows as in Lucene's
+// MaxScoreBulkScorer). In each window of kWindowSize documents the lists are ordered by what they
+// can add there. Those with the lowest bounds, which together cannot reach the least score, are not
+// essential: no document of theirs alone is of interest. The essential ones are added up over the
+// window; of the documents that can still be among the best the others are looked up.
+class MaxScoreSearch final : public PrunedSearch {
+ public:
+  // All lists are of one segment, which has `doc_count` documents.
+  MaxScoreSearch(std::vector<TermScorer> lists, DocId doc_count);
+  void run(ScoreCollector& collector) override;
+
+ private:
+  // A list in a window.
+  struct Entry {
+    TermScorer* list;
+    Score bound;      // in the window
+    Score up_to = 0;  // the sum of the bounds up to here, of the lists before included
+  };
+
+  void run_window(const Window& window, ScoreCollector& collector);
+  // Sorts the entries of the window; returns how many of the first are not essential.
+  std::size_t order(const Window& window, Score least);
+  void take_one(TermScorer& list, const Window& window, std::size_t optional,
+                ScoreCollector& collector);
+  // Adds the scores of the list in the window to sums_; tells `mark` of each document.
+  template <class Mark>
+  void add_up(TermScorer& list, const Window& window, Mark mark);
+  // Documents that were marked and score `wanted` or more are candidates.
+  void take_matches(const Window& window, Score wanted);
+  // Of the essential lists in a window, on average.
+  [[nodiscard]] std::uint64_t expected_postings(std::size_t optional) const;
+  // Looks the candidates up in the first `optional` lists and hands them on.
+  void finish(std::size_t optional, ScoreCollector& collector);
+
+  std::vector<TermScorer> lists_;
+  DocId doc_count_;
+  std::vector<Entry> entries_;
+  Candidates candidates_;
+  Matches matches_;
+  Scores sums_{};  // zero but while a window is added up
+};
+
+}  // namespace lodex::search

@@ -1,0 +1,88 @@
+#include "search/phrase_search.h"
+
+#include <algorithm>
+
+namespace lodex::search {
+namespace {
+
+// Scores rise with the frequency but for rounding: what scores less than this cannot reach `least`
+// with a lower frequency either. See Bm25Term::with_margin().
+Score without_margin(Score least) { return least - std::min(least, (least >> 19) + 2); }
+
+}  // namespace
+
+PhraseSearch::PhraseSearch(std::vector<Word> words)
+    : words_(std::move(words)), candidates_(postings::kBlockSize) {}
+
+void PhraseSearch::run(ScoreCollector& collector) {
+  TermScorer& leader = words_[0].scorer;
+  DocId doc = leader.doc();
+  while (doc != kEndDoc && !collector.is_over()) {
+    const Score bound = leader.block_bound(doc);
+    if (leader.block_last() == kEndDoc) return;
+    const DocId end = leader.block_last() + 1;
+    if (bound >= collector.least_score()) {
+      leader.seek(doc);
+      run_block(end, collector);
+    } else {
+      collector.prune();
+    }
+    doc = end;
+  }
+}
+
+void PhraseSearch::run_block(DocId end, ScoreCollector& collector) {
+  TermScorer& leader = words_[0].scorer;
+  const TermScorer::Batch batch = leader.batch(end);
+  candidates_.take(batch, without_margin(collector.least_score()));
+  if (candidates_.dropped()) collector.prune();
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    const DocId doc = candidates_.doc(i);
+    if (!may_match(doc, collector.least_score(), collector)) continue;
+    const std::uint32_t places = count_places();
+    if (places > 0) collector.add(doc, leader.score_of(places));
+  }
+}
+
+bool PhraseSearch::may_match(DocId doc, Score least, ScoreCollector& collector) {
+  std::uint32_t freq = UINT32_MAX;
+  for (Word& word : words_) {
+    TermScorer& scorer = word.scorer;
+    if (scorer.doc() < doc && scorer.block_bound(doc) < least) {
+      collector.prune();
+      return false;
+    }
+    if (scorer.seek(doc) != doc) return false;
+    freq = std::min(freq, scorer.freq());
+  }
+  if (words_[0].scorer.score_of(freq) >= without_margin(least)) return true;
+  collector.prune();
+  return false;
+}
+
+std::uint32_t PhraseSearch::count_places() {
+  by_freq_.clear();
+  for (Word& word : words_) by_freq_.push_back(&word);
+  std::ranges::sort(by_freq_, {}, [](Word* word) { return word->scorer.freq(); });
+  begins_.clear();
+  by_freq_[0]->scorer.cursor().positions(positions_);
+  for (const std::uint32_t position : positions_) {
+    if (position >= by_freq_[0]->offset) begins_.push_back(position - by_freq_[0]->offset);
+  }
+  for (std::size_t w = 1; w < by_freq_.size() && !begins_.empty(); ++w) {
+    by_freq_[w]->scorer.cursor().positions(positions_);
+    const std::uint32_t offset = by_freq_[w]->offset;
+    std::size_t kept = 0;
+    auto at = positions_.begin();
+    for (const std::uint32_t begin : begins_) {
+      while (at != positions_.end() && *at < begin + offset) ++at;
+      if (at == positions_.end()) break;
+      begins_[kept] = begin;
+      kept += *at == begin + offset ? 1 : 0;
+    }
+    begins_.resize(kept);
+  }
+  return static_cast<std::uint32_t>(begins_.size());
+}
+
+}  // namespace lodex::search

@@ -1,0 +1,67 @@
+// Where searches by score put what they find.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+#include "base/ids.h"
+#include "ranking/bm25.h"
+#include "search/top_documents.h"
+#include "segment/deletions.h"
+
+namespace lodex::search {
+
+// Keeps the best of the documents added, of one segment after the other; passes over deleted ones
+// and those that do not come after a given place.
+class ScoreCollector {
+ public:
+  // Hits up to and with `after` are not wanted. `out_of_time` is asked now and then.
+  ScoreCollector(std::size_t k, const std::optional<RankKey>& after,
+                 std::function<bool()> out_of_time)
+      : top_(k), after_(after), out_of_time_(std::move(out_of_time)) {}
+
+  // Documents from here on are of this segment, whose first has the global number `base`.
+  void begin_segment(std::uint32_t base, const segment::Deletions* deletions) {
+    base_ = base;
+    deletions_ = deletions;
+  }
+
+  // A document that scores less is of no use.
+  [[nodiscard]] ranking::Score least_score() const { return top_.least_score(); }
+  // A document that matches, with its score.
+  void add(DocId doc, ranking::Score score) {
+    if (deletions_ != nullptr && deletions_->contains(doc)) return;
+    ++total_;
+    if (score < top_.least_score()) return;
+    const RankKey key(score, base_ + doc);
+    if (after_ && key >= *after_) return;
+    top_.add(key);
+  }
+  // Some documents that match are not added.
+  void prune() { pruned_ = true; }
+
+  // Whether to stop; to be asked every few thousand documents. Remembers.
+  [[nodiscard]] bool is_over() {
+    if (!over_ && out_of_time_ && out_of_time_()) over_ = true;
+    return over_;
+  }
+
+  // Documents that were added and are live: all that match, unless pruned().
+  [[nodiscard]] std::uint64_t total() const { return total_; }
+  [[nodiscard]] bool pruned() const { return pruned_; }
+  [[nodiscard]] bool timed_out() const { return over_; }
+  [[nodiscard]] std::vector<RankKey> sorted() && { return std::move(top_).sorted(); }
+
+ private:
+  TopDocuments top_;
+  std::optional<RankKey> after_;
+  std::function<bool()> out_of_time_;
+  std::uint32_t base_ = 0;
+  const segment::Deletions* deletions_ = nullptr;
+  std::uint64_t total_ = 0;
+  bool pruned_ = false;
+  bool over_ = false;
+};
+
+}  // namespace lodex::search

@@ -1,0 +1,90 @@
+// One term of one field, with its scores and their bounds: what the pruning searches are made of.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+
+#include "postings/term_cursor.h"
+#include "ranking/bm25.h"
+#include "search/plan.h"
+#include "segment/segment.h"
+#include "simd/kernels.h"
+
+namespace lodex::search {
+
+using ranking::Score;
+
+// Lengths of a field, or 1 for all documents where the field has none (keywords).
+[[nodiscard]] simd::LengthArray length_array(const Occurrences& occurrences,
+                                             const segment::Segment& segment);
+[[nodiscard]] std::uint32_t length_of(simd::LengthArray lengths, DocId doc);
+// The b of BM25 for a field: a keyword is there or not, it has no length to normalise by.
+[[nodiscard]] double length_weight(const Occurrences& occurrences, const Bm25& model);
+// The formula of a plan with one part.
+[[nodiscard]] ranking::Bm25Term term_formula(const ScoredPlan& plan, const Bm25& model,
+                                             const ranking::ScoreScale& scale);
+// Moves over its postings, and, apart from that, looks at bounds of blocks ahead. Not thread-safe.
+class TermScorer {
+ public:
+  TermScorer(const postings::TermCursor& cursor, const ranking::Bm25Term& term,
+             simd::LengthArray lengths)
+      : cursor_(cursor), term_(term), lengths_(lengths) {}
+
+  [[nodiscard]] std::uint64_t doc_freq() const { return cursor_.cost(); }
+  [[nodiscard]] DocId doc() const { return cursor_.doc(); }
+  DocId seek(DocId target) { return cursor_.seek(target); }
+  [[nodiscard]] std::uint32_t freq() { return cursor_.freq(); }
+  // Of doc().
+  [[nodiscard]] Score score() { return score_of(cursor_.freq()); }
+  // Of doc(), if this were its frequency.
+  [[nodiscard]] Score score_of(std::uint32_t freq) const {
+    return term_.score(freq, length_of(lengths_, cursor_.doc()));
+  }
+  // The postings themselves, at doc().
+  [[nodiscard]] postings::TermCursor& cursor() { return cursor_; }
+
+  // No document scores more.
+  [[nodiscard]] Score bound() const { return term_.bound(); }
+  // No document of the block that has the first document >= target scores more; 0 where there is no
+  // such block. Targets never fall.
+  [[nodiscard]] Score block_bound(DocId target) {
+    if (target > bound_last_ || !bound_known_) look_at(target);
+    return bound_;
+  }
+  // The last document of the block that block_bound() spoke of; kEndDoc behind the last.
+  [[nodiscard]] DocId block_last() const { return bound_last_; }
+  // No document of [begin, end) scores more. Begins never fall; they have nothing to do with the
+  // targets of block_bound().
+  [[nodiscard]] Score bound_between(DocId begin, DocId end) {
+    return bound_of_blocks(stretch_block_, begin, end);
+  }
+
+  // Documents from doc() to the end of its block, those below `end` only, and their scores. Valid
+  // until the scorer moves.
+  struct Batch {
+    std::span<const DocId> docs;
+    const Score* scores = nullptr;
+    [[nodiscard]] std::size_t size() const { return docs.size(); }
+  };
+  [[nodiscard]] Batch batch(DocId end);
+  // Moves behind a batch, which is not empty.
+  void pass(const Batch& batch) { cursor_.skip(batch.size()); }
+
+ private:
+  void look_at(DocId target);
+  // Of the blocks that have documents in [begin, end); see TermCursor::blocks_max().
+  Score bound_of_blocks(std::size_t& block, DocId begin, DocId end) const;
+
+  postings::TermCursor cursor_;
+  ranking::Bm25Term term_;
+  simd::LengthArray lengths_;
+  bool bound_known_ = false;
+  Score bound_ = 0;
+  DocId bound_last_ = 0;
+  std::size_t bound_block_ = 0;    // of block_bound()
+  std::size_t stretch_block_ = 0;  // of bound_between()
+  std::array<Score, postings::kBlockSize + 16> scores_;
+};
+
+}  // namespace lodex::search
