@@ -9,6 +9,7 @@
 #include "query/field_terms.h"
 #include "search/highlighter.h"
 #include "search/plan.h"
+#include "search/counting.h"
 #include "search/run.h"
 
 namespace lodex::engine {

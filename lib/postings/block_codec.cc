@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <vector>
 
 #include "lodex/error.h"
@@ -101,6 +102,28 @@ PatchedNumbers decode_block(ByteSpan bytes, std::size_t count, DocId previous,
   }
   if (docs[count - 1] >= doc_count) fail("has a document that the segment has not");
   return {bytes.subspan(used), count};
+}
+
+bool mark_bit_set(ByteSpan bytes, DocId previous, DocId begin, DocId end, std::uint64_t* words) {
+  if (bytes.size() < 2 || bytes[0] != kBitSet) return false;
+  const std::size_t size = std::size_t{bytes[1]} + 1;
+  if (2 + size > bytes.size()) fail("ends within its bit set");
+  std::uint64_t doc = static_cast<DocId>(previous + 1);  // of the lowest bit
+  for (std::size_t at = 0; at < size && doc < end; at += 8, doc += 64) {
+    std::uint64_t bits = 0;
+    std::memcpy(&bits, bytes.data() + 2 + at, std::min<std::size_t>(8, size - at));
+    if (end - doc < 64) bits &= (std::uint64_t{1} << (end - doc)) - 1;
+    if (doc < begin) {
+      if (begin - doc < 64) words[0] |= bits >> (begin - doc);
+      continue;
+    }
+    const std::uint64_t place = doc - begin;
+    words[place / 64] |= bits << (place % 64);
+    // What this shifts out lies before the end, so that there is a word for it.
+    const std::uint64_t rest = place % 64 == 0 ? 0 : bits >> (64 - place % 64);
+    if (rest != 0) words[place / 64 + 1] |= rest;
+  }
+  return true;
 }
 
 }  // namespace lodex::postings

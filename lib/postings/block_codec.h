@@ -26,4 +26,9 @@ void encode_block(std::span<const DocId> docs, std::span<const std::uint32_t> fr
 [[nodiscard]] PatchedNumbers decode_block(ByteSpan bytes, std::size_t count, DocId previous,
                                           std::uint32_t doc_count, DocId* docs);
 
+// Where the block is a bit set: sets bit doc - begin of `words` for each of its documents in
+// [begin, end), and returns true. Throws CorruptIndexError where the set does not lie within
+// `bytes`.
+bool mark_bit_set(ByteSpan bytes, DocId previous, DocId begin, DocId end, std::uint64_t* words);
+
 }  // namespace lodex::postings

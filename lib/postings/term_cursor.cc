@@ -78,24 +78,35 @@ void TermCursor::decode_short_list() {
   doc_ = docs_[0];
 }
 
+DocId TermCursor::previous_of(std::size_t block) const {
+  if (block == 0) return kEndDoc;
+  const DocId previous = last_doc(block - 1);
+  if (previous >= section_.doc_count) {
+    section_.bytes.fail("the block entries of a term are out of order");
+  }
+  return previous;
+}
+
+ByteSpan TermCursor::bytes_of(std::size_t block) const {
+  if (!entries_) return blocks_;
+  const std::size_t begin = load<std::uint32_t>(offsets_ + block * sizeof(std::uint32_t));
+  const std::size_t end = block + 1 < block_count()
+                              ? load<std::uint32_t>(offsets_ + (block + 1) * sizeof(std::uint32_t))
+                              : blocks_.size();
+  if (begin > end || end > blocks_.size()) {
+    section_.bytes.fail("the block entries of a term are out of order");
+  }
+  return blocks_.subspan(begin, end - begin);
+}
+
 void TermCursor::enter(std::size_t block) {
-  std::size_t begin = 0;
-  std::size_t end = blocks_.size();
-  DocId previous = kEndDoc;
-  if (entries_) {
-    begin = load<std::uint32_t>(offsets_ + block * sizeof(std::uint32_t));
-    if (block + 1 < block_count()) {
-      end = load<std::uint32_t>(offsets_ + (block + 1) * sizeof(std::uint32_t));
-    }
-    if (block > 0) previous = last_doc(block - 1);
-    if (begin > end || end > blocks_.size() || (block > 0 && previous >= section_.doc_count) ||
-        (doc_ != kEndDoc && previous < doc_)) {
-      section_.bytes.fail("the block entries of a term are out of order");
-    }
+  const DocId previous = previous_of(block);
+  if (doc_ != kEndDoc && block > 0 && previous < doc_) {
+    section_.bytes.fail("the block entries of a term are out of order");
   }
   const std::size_t count = size_of(block);
-  const PatchedNumbers freqs = decode_block(blocks_.subspan(begin, end - begin), count, previous,
-                                            section_.doc_count, docs_.data());
+  const PatchedNumbers freqs =
+      decode_block(bytes_of(block), count, previous, section_.doc_count, docs_.data());
   if (entries_ && docs_[count - 1] != last_doc(block)) {
     section_.bytes.fail("a block of postings does not end where its entry says");
   }
@@ -169,6 +180,33 @@ Impacts TermCursor::block_max() const {
   if (entries_) return Impacts::read(impacts_ + looked_at_ * kImpactBytes);
   // A list of one block has no entries; its documents are few enough not to need a tight bound.
   return Impacts::unbounded();
+}
+
+void TermCursor::mark(DocId begin, DocId end, std::uint64_t* words) {
+  const std::size_t blocks = block_count();
+  if (entries_ && marked_ < blocks && last_doc(marked_) < begin) {
+    marked_ = find_block(marked_ + 1, begin);
+  }
+  for (; entries_ && marked_ < blocks; ++marked_) {
+    const DocId previous = previous_of(marked_);
+    if (previous != kEndDoc && previous >= end - 1) return;
+    const ByteSpan bytes = bytes_of(marked_);
+    if (!mark_bit_set(bytes, previous, begin, std::min(end, section_.doc_count), words)) {
+      seek(std::max(begin, previous + 1));
+      mark_decoded(begin, end, words);
+    }
+    if (last_doc(marked_) >= end - 1) return;
+  }
+  if (!entries_) {
+    seek(begin);
+    mark_decoded(begin, end, words);
+  }
+}
+
+void TermCursor::mark_decoded(DocId begin, DocId end, std::uint64_t* words) {
+  for (std::size_t i = at_; i < count_ && docs_[i] < end; ++i) {
+    words[(docs_[i] - begin) / 64] |= std::uint64_t{1} << ((docs_[i] - begin) % 64);
+  }
 }
 
 std::optional<ByteSpan> TermCursor::blocks_max(std::size_t& block, DocId begin, DocId end) const {

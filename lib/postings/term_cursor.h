@@ -57,6 +57,13 @@ class TermCursor {
   void block_seek(DocId target);
   [[nodiscard]] DocId block_last() const;
   [[nodiscard]] Impacts block_max() const;
+
+  // Sets bit doc - begin of `words` for every document in [begin, end), where begin is a multiple
+  // of
+  // 64. For walks that do nothing else: begins never fall, and doc() is of no use afterwards. A bit
+  // set is taken as it is stored, without its documents.
+  void mark(DocId begin, DocId end, std::uint64_t* words);
+
   // Bounds of stretches of documents. Whoever asks keeps a number of a block, 0 at first, by which
   // the next search begins where the last one ended; the beginnings of its stretches never fall.
   //
@@ -76,6 +83,9 @@ class TermCursor {
   [[nodiscard]] DocId last_doc(std::size_t block) const;
   // The first block at or after `from` whose last document is at least `target`.
   [[nodiscard]] std::size_t find_block(std::size_t from, DocId target) const;
+  [[nodiscard]] DocId previous_of(std::size_t block) const;
+  [[nodiscard]] ByteSpan bytes_of(std::size_t block) const;
+  void mark_decoded(DocId begin, DocId end, std::uint64_t* words);
   DocId next_block();
   DocId seek_forward(DocId target);
   DocId go_to_end();
@@ -98,6 +108,7 @@ class TermCursor {
   std::size_t count_ = 0;      // of the block
   std::size_t block_ = 0;      // the block decoded
   std::size_t looked_at_ = 0;  // by block_seek
+  std::size_t marked_ = 0;     // the first block that mark() may still need
   bool freqs_decoded_ = false;
   ByteSpan freq_bytes_;
   std::array<DocId, kBlockSize + 16> docs_{};

@@ -11,8 +11,10 @@ Score without_margin(Score least) { return least - std::min(least, (least >> 19)
 
 }  // namespace
 
-PhraseSearch::PhraseSearch(std::vector<Word> words)
-    : words_(std::move(words)), candidates_(postings::kBlockSize) {}
+PhraseSearch::PhraseSearch(const Shape& shape) : candidates_(postings::kBlockSize) {
+  words_.reserve(shape.words.size());
+  for (const Shape::Word& word : shape.words) words_.push_back({word.scorer(), word.offset});
+}
 
 void PhraseSearch::run(ScoreCollector& collector) {
   TermScorer& leader = words_[0].scorer;
@@ -58,6 +60,23 @@ bool PhraseSearch::may_match(DocId doc, Score least, ScoreCollector& collector) 
   if (words_[0].scorer.score_of(freq) >= without_margin(least)) return true;
   collector.prune();
   return false;
+}
+
+bool PhraseSearch::has_all_words(DocId doc) {
+  for (std::size_t i = 1; i < words_.size(); ++i) {
+    if (words_[i].scorer.seek(doc) != doc) return false;
+  }
+  return true;
+}
+
+std::uint64_t PhraseSearch::count(const segment::Deletions* deletions) {
+  postings::TermCursor& leader = words_[0].scorer.cursor();
+  std::uint64_t total = 0;
+  for (DocId doc = leader.doc(); doc != kEndDoc; doc = leader.next()) {
+    if (deletions != nullptr && deletions->contains(doc)) continue;
+    if (has_all_words(doc) && count_places() > 0) ++total;
+  }
+  return total;
 }
 
 std::uint32_t PhraseSearch::count_places() {

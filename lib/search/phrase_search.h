@@ -6,6 +6,7 @@
 
 #include "search/candidates.h"
 #include "search/pruned_search.h"
+#include "search/shape.h"
 #include "search/term_scorer.h"
 
 namespace lodex::search {
@@ -16,18 +17,23 @@ namespace lodex::search {
 // place left where the phrase may begin.
 class PhraseSearch final : public PrunedSearch {
  public:
+  // Of a phrase.
+  explicit PhraseSearch(const Shape& shape);
+  void run(ScoreCollector& collector) override;
+  // In place of run(): the number of documents that match and are not deleted.
+  std::uint64_t count(const segment::Deletions* deletions);
+
+ private:
   struct Word {
     TermScorer scorer;     // with the formula of the phrase
     std::uint32_t offset;  // of the word in the phrase
   };
-  // At least two words, the rarest first; all are of one segment.
-  explicit PhraseSearch(std::vector<Word> words);
-  void run(ScoreCollector& collector) override;
 
- private:
   void run_block(DocId end, ScoreCollector& collector);
   // Whether all words are in the document, and it can score `least` by their frequencies.
   bool may_match(DocId doc, Score least, ScoreCollector& collector);
+  // Whether all words are in the document, where the rarest is.
+  bool has_all_words(DocId doc);
   // How often the phrase stands in the document, where all words are.
   std::uint32_t count_places();
 

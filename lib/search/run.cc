@@ -3,57 +3,15 @@
 #include <algorithm>
 
 #include "search/facet_counter.h"
-#include "search/operators.h"
 #include "search/pruned_search.h"
 #include "search/score_collector.h"
 #include "search/sorted_documents.h"
-#include "search/window.h"
+#include "search/window_walk.h"
 
 namespace lodex::search {
 namespace {
 
 using ranking::Score;
-
-// Walks over the windows of a segment that may have matches and hands each to `visit(window,
-// matches)`, until that returns false.
-class WindowWalk {
- public:
-  WindowWalk(const segment::LiveSegment& live, Operator& root) : live_(live), root_(root) {}
-
-  // `wants(window)`: 0 pass it over, 1 matches only, 2 scores as well.
-  enum class Want : std::uint8_t { kNothing, kMatches, kScores };
-  template <class Wants, class Visit>
-  void run(Wants wants, Visit visit) {
-    const std::uint32_t doc_count = live_.segment->doc_count();
-    DocId doc = 0;
-    while ((doc = root_.next_candidate(doc)) != kEndDoc && doc < doc_count) {
-      const Window window = Window::of(doc, doc_count);
-      doc = window.end;
-      const Want want = wants(window);
-      if (want != Want::kNothing) {
-        matches_.clear();
-        root_.collect(window, matches_, want == Want::kScores ? scores_.data() : nullptr);
-        remove_deleted(window);
-        if (!visit(window, matches_, scores_, want)) return;
-        if (want == Want::kScores) std::fill_n(scores_.begin(), window.size(), Score{0});
-      }
-      if (doc >= doc_count) return;
-    }
-  }
-
- private:
-  void remove_deleted(const Window& window) {
-    if (live_.deletions == nullptr) return;
-    const std::vector<std::uint64_t>& words = live_.deletions->words();
-    const std::size_t first = window.begin / 64;
-    matches_.subtract(words.data() + first, words.size() - first);
-  }
-
-  const segment::LiveSegment& live_;
-  Operator& root_;
-  Matches matches_;
-  Scores scores_{};
-};
 
 // One search: what all segments share.
 class Search {
@@ -168,20 +126,6 @@ class Search {
 Outcome run(const Plan& plan, const Collection& collection, const Schema& schema,
             const RunOptions& options) {
   return Search(plan, collection, schema, options).run();
-}
-
-std::uint64_t count(const Plan& plan, const Collection& collection) {
-  std::uint64_t total = 0;
-  for (std::size_t s = 0; s < collection.segments().size(); ++s) {
-    const auto root = make_operator(plan, collection, s);
-    WindowWalk walk(collection.segments()[s], *root);
-    walk.run([](const Window&) { return WindowWalk::Want::kMatches; },
-             [&](const Window&, const Matches& matches, const Scores&, WindowWalk::Want) {
-               total += matches.count();
-               return true;
-             });
-  }
-  return total;
 }
 
 }  // namespace lodex::search

@@ -1,4 +1,4 @@
-// Runs a plan over all segments: ranks, sorts, counts.
+// Runs a plan over all segments: ranks or sorts, and counts.
 #pragma once
 
 #include <chrono>
@@ -51,8 +51,5 @@ struct Outcome {
 // Throws QueryError where a field cannot be sorted by or counted.
 [[nodiscard]] Outcome run(const Plan& plan, const Collection& collection, const Schema& schema,
                           const RunOptions& options);
-
-// The number of matching documents; nothing is scored.
-[[nodiscard]] std::uint64_t count(const Plan& plan, const Collection& collection);
 
 }  // namespace lodex::search

@@ -32,6 +32,8 @@ class Matches {
   static constexpr std::size_t kWords = kWindowSize / 64;
 
   void clear() { words_.fill(0); }
+  // All kWords of them.
+  [[nodiscard]] std::uint64_t* words() { return words_.data(); }
   void add(DocId at) { words_[at / 64] |= std::uint64_t{1} << (at % 64); }
   [[nodiscard]] bool contains(DocId at) const { return (words_[at / 64] >> (at % 64) & 1) != 0; }
   // The first `count` documents.

@@ -47,6 +47,15 @@ void repair_checksums(std::vector<std::uint8_t>& bytes) {
   store(trailer + 24, bytes.size());
 }
 
+// The way of counts: bits of windows.
+void mark_windows(lodex::postings::TermCursor cursor) {
+  constexpr DocId kWindow = 4096;
+  for (DocId begin = 0; begin < 4 * kWindow; begin += kWindow) {
+    std::uint64_t words[kWindow / 64] = {};
+    cursor.mark(begin, begin + kWindow, words);
+  }
+}
+
 // Moves a cursor about as searches do: over all documents, and by leaps over blocks.
 void read_postings(const SegmentField& field) {
   std::vector<std::uint32_t> positions;
@@ -63,6 +72,7 @@ void read_postings(const SegmentField& field) {
       (void)leaping.block_max();
       if (leaping.block_last() == kEndDoc) break;
     }
+    mark_windows(field.cursor(term.info()));
     (void)field.terms.find(term.term());
   }
 }

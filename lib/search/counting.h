@@ -1,0 +1,15 @@
+// How many documents match, where nothing else is asked.
+#pragma once
+
+#include <cstdint>
+
+#include "search/collection.h"
+#include "search/plan.h"
+
+namespace lodex::search {
+
+// The number of live documents that match; nothing is scored. A word is counted from its
+// statistics; dense lists are counted as bits of windows, sparse ones document by document.
+[[nodiscard]] std::uint64_t count(const Plan& plan, const Collection& collection);
+
+}  // namespace lodex::search
