@@ -75,6 +75,7 @@ void TermCursor::decode_short_list() {
     next = doc + 1;
   }
   freqs_decoded_ = true;
+  std::fill_n(docs_.begin() + static_cast<std::ptrdiff_t>(count_), simd::kNear, kEndDoc);
   doc_ = docs_[0];
 }
 
@@ -115,6 +116,9 @@ void TermCursor::enter(std::size_t block) {
   count_ = count;
   at_ = 0;
   freqs_decoded_ = false;
+  positions_begun_ = false;
+  // So that seek() may look at some documents behind the last.
+  std::fill_n(docs_.begin() + static_cast<std::ptrdiff_t>(count_), simd::kNear, kEndDoc);
 }
 
 void TermCursor::decode_freqs() {
@@ -226,27 +230,44 @@ std::optional<ByteSpan> TermCursor::blocks_max(std::size_t& block, DocId begin, 
 
 void TermCursor::positions(std::vector<std::uint32_t>& out) {
   const std::uint32_t wanted = freq();
-  const std::uint64_t before = std::accumulate(
-      freqs_.begin(), freqs_.begin() + static_cast<std::ptrdiff_t>(at_), std::uint64_t{0});
-  const ByteSpan all = term_bytes(section_.bytes, info_.positions_offset(), info_.positions_size);
+  if (!positions_begun_) begin_positions();
+  // The positions of the block's documents follow each other; those of documents passed are added
+  // up as the cursor goes.
+  const auto freqs = freqs_.begin();
+  before_ = std::accumulate(freqs + static_cast<std::ptrdiff_t>(before_at_),
+                            freqs + static_cast<std::ptrdiff_t>(at_), before_);
+  before_at_ = at_;
   // Every position takes at least a bit, so that what a damaged frequency asks for stays bounded.
-  if (before + wanted > all.size() * 8) {
+  if (before_ + wanted > position_bytes_.size() * 8) {
     section_.bytes.fail("a term has fewer positions than its frequencies say");
   }
   out.resize(wanted);
   if (info_.doc_freq < kShortList) {
-    ByteReader in(all, "short list of positions");
-    for (std::uint64_t i = 0; i < before; ++i) (void)in.varint();
+    ByteReader in(position_bytes_, "short list of positions");
+    for (std::uint64_t i = 0; i < before_; ++i) (void)in.varint();
     for (std::uint32_t& place : out) place = in.varint32();
   } else {
-    const std::size_t begin =
-        entries_ ? load<std::uint32_t>(position_offsets_ + block_ * sizeof(std::uint32_t)) : 0;
-    if (begin > all.size()) section_.bytes.fail("a block's positions begin beyond their list");
-    const std::uint64_t total = std::accumulate(
-        freqs_.begin(), freqs_.begin() + static_cast<std::ptrdiff_t>(count_), std::uint64_t{0});
-    PatchedNumbers(all.subspan(begin), total).decode(before, wanted, out.data());
+    block_positions_->decode(before_, wanted, out.data());
   }
   std::partial_sum(out.begin(), out.end(), out.begin());
+}
+
+void TermCursor::begin_positions() {
+  position_bytes_ = term_bytes(section_.bytes, info_.positions_offset(), info_.positions_size);
+  if (info_.doc_freq >= kShortList) {
+    const std::size_t begin =
+        entries_ ? load<std::uint32_t>(position_offsets_ + block_ * sizeof(std::uint32_t)) : 0;
+    if (begin > position_bytes_.size()) {
+      section_.bytes.fail("a block's positions begin beyond their list");
+    }
+    position_bytes_ = position_bytes_.subspan(begin);
+    const std::uint64_t total = std::accumulate(
+        freqs_.begin(), freqs_.begin() + static_cast<std::ptrdiff_t>(count_), std::uint64_t{0});
+    block_positions_.emplace(position_bytes_, total);
+  }
+  before_ = 0;
+  before_at_ = 0;
+  positions_begun_ = true;
 }
 
 }  // namespace lodex::postings

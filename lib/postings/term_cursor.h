@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "postings/cursor.h"
+#include "postings/patched_packing.h"
 #include "postings/posting_list.h"
+#include "simd/near.h"
 
 namespace lodex::postings {
 
@@ -29,6 +31,14 @@ class TermCursor {
   }
   DocId seek(DocId target) {
     if (target <= doc_) return doc_;
+    // Most seeks go a few documents ahead.
+    if (at_ < count_) {
+      const std::size_t near = simd::lower_bound_near(docs_.data() + at_, target);
+      if (near < simd::kNear && at_ + near < count_) {
+        at_ += near;
+        return doc_ = docs_[at_];
+      }
+    }
     return seek_forward(target);
   }
   [[nodiscard]] std::uint64_t cost() const { return info_.doc_freq; }
@@ -92,6 +102,7 @@ class TermCursor {
   void enter(std::size_t block);
   void decode_short_list();
   void decode_freqs();
+  void begin_positions();
 
   PostingSection section_;
   TermInfo info_;
@@ -111,6 +122,13 @@ class TermCursor {
   std::size_t marked_ = 0;     // the first block that mark() may still need
   bool freqs_decoded_ = false;
   ByteSpan freq_bytes_;
+  // Positions of the block, once they are asked for, and how many of them belong to the documents
+  // before `before_at_`.
+  bool positions_begun_ = false;
+  ByteSpan position_bytes_;
+  std::optional<PatchedNumbers> block_positions_;
+  std::uint64_t before_ = 0;
+  std::size_t before_at_ = 0;
   std::array<DocId, kBlockSize + 16> docs_{};
   std::array<std::uint32_t, kBlockSize + 16> freqs_{};
 };

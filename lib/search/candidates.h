@@ -62,7 +62,7 @@ class Candidates {
       const DocId doc = docs_[i];
       Score score = scores_[i];
       // The block's bound is cheaper than the block.
-      if (list.doc() < doc && score + list.block_bound(doc) + rest < least) {
+      if (least > 0 && list.doc() < doc && score + list.block_bound(doc) + rest < least) {
         dropped_ = true;
         continue;
       }

@@ -50,7 +50,7 @@ bool PhraseSearch::may_match(DocId doc, Score least, ScoreCollector& collector) 
   std::uint32_t freq = UINT32_MAX;
   for (Word& word : words_) {
     TermScorer& scorer = word.scorer;
-    if (scorer.doc() < doc && scorer.block_bound(doc) < least) {
+    if (least > 0 && scorer.doc() < doc && scorer.block_bound(doc) < least) {
       collector.prune();
       return false;
     }
