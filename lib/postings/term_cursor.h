@@ -129,8 +129,8 @@ class TermCursor {
   std::optional<PatchedNumbers> block_positions_;
   std::uint64_t before_ = 0;
   std::size_t before_at_ = 0;
-  std::array<DocId, kBlockSize + 16> docs_{};
-  std::array<std::uint32_t, kBlockSize + 16> freqs_{};
+  alignas(64) std::array<DocId, kBlockSize + 16> docs_{};
+  alignas(64) std::array<std::uint32_t, kBlockSize + 16> freqs_{};
 };
 
 }  // namespace lodex::postings

@@ -13,7 +13,21 @@ Score without_margin(Score least) { return least - std::min(least, (least >> 19)
 
 PhraseSearch::PhraseSearch(const Shape& shape) : candidates_(postings::kBlockSize) {
   words_.reserve(shape.words.size());
-  for (const Shape::Word& word : shape.words) words_.push_back({word.scorer(), word.offset});
+  std::vector<std::size_t> places;  // of the shape's words in words_
+  for (std::size_t i = 0; i < shape.words.size(); ++i) {
+    const Shape::Word& word = shape.words[i];
+    // The same word has the same postings; its occurrences may be apart among equally rare words.
+    const auto same = std::find_if(
+        shape.words.begin(), shape.words.begin() + static_cast<std::ptrdiff_t>(i),
+        [&](const Shape::Word& other) { return other.info.offset == word.info.offset; });
+    if (same == shape.words.begin() + static_cast<std::ptrdiff_t>(i)) {
+      places.push_back(words_.size());
+      words_.push_back({word.scorer(), {word.offset}});
+    } else {
+      places.push_back(places[static_cast<std::size_t>(same - shape.words.begin())]);
+      words_[places.back()].offsets.push_back(word.offset);
+    }
+  }
 }
 
 void PhraseSearch::run(ScoreCollector& collector) {
@@ -79,27 +93,35 @@ std::uint64_t PhraseSearch::count(const segment::Deletions* deletions) {
   return total;
 }
 
+void PhraseSearch::keep_begins(std::uint32_t offset) {
+  std::size_t kept = 0;
+  auto at = positions_.begin();
+  for (const std::uint32_t begin : begins_) {
+    while (at != positions_.end() && *at < begin + offset) ++at;
+    if (at == positions_.end()) break;
+    begins_[kept] = begin;
+    kept += *at == begin + offset ? 1 : 0;
+  }
+  begins_.resize(kept);
+}
+
 std::uint32_t PhraseSearch::count_places() {
   by_freq_.clear();
   for (Word& word : words_) by_freq_.push_back(&word);
   std::ranges::sort(by_freq_, {}, [](Word* word) { return word->scorer.freq(); });
   begins_.clear();
-  by_freq_[0]->scorer.cursor().positions(positions_);
-  for (const std::uint32_t position : positions_) {
-    if (position >= by_freq_[0]->offset) begins_.push_back(position - by_freq_[0]->offset);
-  }
-  for (std::size_t w = 1; w < by_freq_.size() && !begins_.empty(); ++w) {
+  for (std::size_t w = 0; w < by_freq_.size(); ++w) {
+    const std::vector<std::uint32_t>& offsets = by_freq_[w]->offsets;
     by_freq_[w]->scorer.cursor().positions(positions_);
-    const std::uint32_t offset = by_freq_[w]->offset;
-    std::size_t kept = 0;
-    auto at = positions_.begin();
-    for (const std::uint32_t begin : begins_) {
-      while (at != positions_.end() && *at < begin + offset) ++at;
-      if (at == positions_.end()) break;
-      begins_[kept] = begin;
-      kept += *at == begin + offset ? 1 : 0;
+    std::size_t next = 0;
+    if (w == 0) {
+      next = 1;
+      for (const std::uint32_t position : positions_) {
+        if (position >= offsets[0]) begins_.push_back(position - offsets[0]);
+      }
     }
-    begins_.resize(kept);
+    for (; next < offsets.size(); ++next) keep_begins(offsets[next]);
+    if (begins_.empty()) return 0;
   }
   return static_cast<std::uint32_t>(begins_.size());
 }

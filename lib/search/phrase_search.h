@@ -25,8 +25,8 @@ class PhraseSearch final : public PrunedSearch {
 
  private:
   struct Word {
-    TermScorer scorer;     // with the formula of the phrase
-    std::uint32_t offset;  // of the word in the phrase
+    TermScorer scorer;                   // with the formula of the phrase
+    std::vector<std::uint32_t> offsets;  // where the phrase has the word: "to be or not to be"
   };
 
   void run_block(DocId end, ScoreCollector& collector);
@@ -34,6 +34,8 @@ class PhraseSearch final : public PrunedSearch {
   bool may_match(DocId doc, Score least, ScoreCollector& collector);
   // Whether all words are in the document, where the rarest is.
   bool has_all_words(DocId doc);
+  // Of begins_, keeps those with one of positions_ `offset` behind.
+  void keep_begins(std::uint32_t offset);
   // How often the phrase stands in the document, where all words are.
   std::uint32_t count_places();
 

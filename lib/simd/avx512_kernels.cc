@@ -164,15 +164,31 @@ LODEX_AVX512 __m512i gather_lengths(LengthArray lengths, __m512i docs, __mmask16
   }
 }
 
+// The lengths of rising documents that lie close together come from one load.
+LODEX_AVX512 __m512i load_lengths(LengthArray lengths, __m512i docs, __mmask16 lanes,
+                                  std::uint32_t first, std::uint32_t last) {
+  if (last - first >= 64U / std::max(lengths.width, 1U) || lengths.width > 2) {
+    return gather_lengths(lengths, docs, lanes);
+  }
+  const __m512i places = _mm512_sub_epi32(docs, _mm512_set1_epi32(static_cast<int>(first)));
+  if (lengths.width == 0) return _mm512_set1_epi32(1);
+  const __m512i near = _mm512_loadu_si512(lengths.data + std::size_t{first} * lengths.width);
+  return lengths.width == 1
+             ? _mm512_and_si512(_mm512_permutexvar_epi8(places, near), _mm512_set1_epi32(0xff))
+             : _mm512_and_si512(_mm512_permutexvar_epi16(places, near), _mm512_set1_epi32(0xffff));
+}
+
 LODEX_AVX512 void score(const Bm25Formula& formula, LengthArray lengths, const std::uint32_t* docs,
                         const std::uint32_t* freqs, std::size_t count, std::uint32_t* out) {
   const __m512 weight = _mm512_set1_ps(formula.weight);
   const __m512 base = _mm512_set1_ps(formula.base);
   const __m512 slope = _mm512_set1_ps(formula.slope);
   for (std::size_t i = 0; i < count; i += kLanes) {
-    const __mmask16 lanes = first_lanes(std::min(kLanes, count - i));
+    const std::size_t used = std::min(kLanes, count - i);
+    const __mmask16 lanes = first_lanes(used);
     const __m512i doc = _mm512_maskz_loadu_epi32(lanes, docs + i);
-    const __m512 length = _mm512_cvtepu32_ps(gather_lengths(lengths, doc, lanes));
+    const __m512 length =
+        _mm512_cvtepu32_ps(load_lengths(lengths, doc, lanes, docs[i], docs[i + used - 1]));
     const __m512 tf = _mm512_cvtepu32_ps(_mm512_maskz_loadu_epi32(lanes, freqs + i));
     const __m512 norm = _mm512_add_ps(base, _mm512_mul_ps(slope, length));
     const __m512 value = _mm512_div_ps(_mm512_mul_ps(weight, tf), _mm512_add_ps(tf, norm));

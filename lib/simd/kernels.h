@@ -10,7 +10,7 @@
 
 namespace lodex::simd {
 
-// Lengths of documents as an array of numbers of `width` bytes (1, 2 or 4), 4 readable bytes from
+// Lengths of documents as an array of numbers of `width` bytes (1, 2 or 4), 64 readable bytes from
 // each on. Width 0: all are 1.
 struct LengthArray {
   const std::uint8_t* data = nullptr;
@@ -38,7 +38,8 @@ struct Kernels {
   std::size_t (*unpack_bits)(const std::uint8_t* in, std::size_t bytes, std::uint32_t base,
                              std::size_t limit, std::uint32_t* out);
   std::size_t (*lower_bound)(const std::uint32_t* values, std::size_t count, std::uint32_t target);
-  // out[i] = the score of freqs[i] in document docs[i]. Documents and frequencies are below 2^31.
+  // out[i] = the score of freqs[i] in document docs[i]. Documents rise; they and frequencies are
+  // below 2^31.
   void (*score)(const Bm25Formula& formula, LengthArray lengths, const std::uint32_t* docs,
                 const std::uint32_t* freqs, std::size_t count, std::uint32_t* out);
   // The largest score of `count` pairs of a frequency and a code of a length, each a byte; a
