@@ -7,9 +7,9 @@
 #include "engine/search_cursor.h"
 #include "lodex/error.h"
 #include "query/field_terms.h"
+#include "search/counting.h"
 #include "search/highlighter.h"
 #include "search/plan.h"
-#include "search/counting.h"
 #include "search/run.h"
 
 namespace lodex::engine {

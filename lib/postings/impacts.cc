@@ -125,7 +125,7 @@ const float (&decoded_lengths() noexcept)[256] {
         lengths[code] = static_cast<float>(decode_length(static_cast<std::uint8_t>(code)));
       }
     }
-    float lengths[256];
+    float lengths[256]{};
   };
   static const Table table;
   return table.lengths;

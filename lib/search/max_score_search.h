@@ -25,8 +25,8 @@ class MaxScoreSearch final : public PrunedSearch {
  private:
   // A list in a window.
   struct Entry {
-    TermScorer* list;
-    Score bound;      // in the window
+    TermScorer* list = nullptr;
+    Score bound = 0;  // in the window
     Score up_to = 0;  // the sum of the bounds up to here, of the lists before included
   };
 

@@ -21,11 +21,11 @@ struct Shape {
   };
   // A word that the segment has.
   struct Word {
-    const segment::SegmentField* field;
+    const segment::SegmentField* field = nullptr;
     TermInfo info;
     ranking::Bm25Term formula;
     simd::LengthArray lengths;
-    std::uint32_t offset;  // in the phrase
+    std::uint32_t offset = 0;  // in the phrase
 
     [[nodiscard]] postings::TermCursor cursor() const { return field->cursor(info); }
     [[nodiscard]] TermScorer scorer() const { return {cursor(), formula, lengths}; }

@@ -84,7 +84,7 @@ class TermScorer {
   DocId bound_last_ = 0;
   std::size_t bound_block_ = 0;    // of block_bound()
   std::size_t stretch_block_ = 0;  // of bound_between()
-  alignas(64) std::array<Score, postings::kBlockSize + 16> scores_;
+  alignas(64) std::array<Score, postings::kBlockSize + 16> scores_{};
 };
 
 }  // namespace lodex::search

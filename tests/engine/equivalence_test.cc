@@ -198,8 +198,8 @@ TEST_F(Equivalence, OfEveryPrunedShapeOverFrequentWords) {
     for (const Query& query : queries) {
       SCOPED_TRACE(query.to_string());
       const Bm25 model = random.chance(0.7) ? Bm25{} : Bm25{random.real() * 3, random.real()};
-      const auto full = answers(
-          searcher.search(query, {.limit = 24'000, .exact_total = true, .model = model}));
+      const auto full =
+          answers(searcher.search(query, {.limit = 24'000, .exact_total = true, .model = model}));
       ASSERT_EQ(searcher.count(query), full.size());
       for (const std::size_t k : {1, 10, 100, 1000}) {
         const Results results = searcher.search(query, {.limit = k, .model = model});
