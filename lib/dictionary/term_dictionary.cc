@@ -3,21 +3,14 @@
 #include <algorithm>
 #include <cassert>
 
+#include "base/term_prefix.h"
+
 namespace lodex::dictionary {
 namespace {
 
 constexpr std::size_t kIndexHeader = sizeof(std::uint64_t);
 constexpr std::size_t kIndexEntry = 2 * sizeof(std::uint64_t);
 constexpr std::size_t kIndexPrefix = sizeof(std::uint64_t);
-
-// The first eight bytes of a term as a number that compares as they do; zeros behind a shorter one.
-std::uint64_t prefix_of(std::string_view term) {
-  std::uint64_t prefix = 0;
-  for (std::size_t i = 0; i < kIndexPrefix; ++i) {
-    prefix = prefix << 8 | (i < term.size() ? static_cast<std::uint8_t>(term[i]) : 0U);
-  }
-  return prefix;
-}
 
 // The first of `count` prefixes that is not below `target`, or above it where `behind`.
 std::size_t find_prefix(const std::uint8_t* prefixes, std::size_t count, std::uint64_t target,

@@ -11,6 +11,8 @@ constexpr std::uint32_t kMove = 0x80000000;
 // The difference that a move stands for: 31 bits, two's complement.
 std::int32_t difference_of(std::uint32_t move) { return static_cast<std::int32_t>(move << 1) >> 1; }
 
+constexpr std::size_t kAhead = 16;
+
 }  // namespace
 
 void FieldInverter::add_value(DocId doc, std::span<const Token> tokens) {
@@ -27,13 +29,20 @@ void FieldInverter::add_value(DocId doc, std::span<const Token> tokens) {
   const std::uint32_t base =
       is_new || lengths_[doc] == 0 ? next_position_ : next_position_ + kValueGap;
   std::uint32_t entries = 0;
-  for (const Token& token : tokens) {
+  // Look-ups are begun some tokens ahead: most of their time is waiting for memory.
+  std::array<Vocabulary::Key, kAhead> keys{};
+  for (std::size_t i = 0; i < std::min(kAhead, tokens.size()); ++i) {
+    keys[i] = vocabulary_.begin(tokens[i].term);
+  }
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const Token& token = tokens[i];
     const std::uint32_t position = base + token.position;
     if (position != expected) {
       tokens_by_document_.push_back(kMove | (position - expected));
       ++entries;
     }
-    const std::uint32_t number = vocabulary_.intern(token.term);
+    const std::uint32_t number = vocabulary_.intern(token.term, keys[i % kAhead]);
+    if (i + kAhead < tokens.size()) keys[i % kAhead] = vocabulary_.begin(tokens[i + kAhead].term);
     if (number == counts_.size()) counts_.push_back(0);
     ++counts_[number];
     tokens_by_document_.push_back(number);

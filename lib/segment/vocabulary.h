@@ -14,7 +14,14 @@ class Vocabulary {
   Vocabulary();
 
   // The number of a term, new or known. Throws LimitError beyond 2^31 terms.
-  std::uint32_t intern(std::string_view term);
+  std::uint32_t intern(std::string_view term) { return intern(term, begin(term)); }
+  // The same in two steps: between them the memory that the second needs is on its way, while the
+  // caller begins other terms.
+  struct Key {
+    std::uint64_t bits = 0;
+  };
+  [[nodiscard]] Key begin(std::string_view term) const;
+  std::uint32_t intern(std::string_view term, Key begun);
   [[nodiscard]] std::string_view term(std::uint32_t number) const {
     return {terms_[number].bytes, terms_[number].size};
   }
@@ -28,9 +35,10 @@ class Vocabulary {
     const char* bytes;
     std::uint32_t size;
   };
-  // Empty where number is 0; else the term's number plus 1, and the high half of its hash.
+  // Empty where number is 0, else the term's number plus 1. The key of a short term is the term
+  // itself, so that most look-ups end in the slot; that of a longer one says whether to compare.
   struct Slot {
-    std::uint32_t hash = 0;
+    std::uint64_t key = 0;
     std::uint32_t number = 0;
   };
   [[nodiscard]] const char* store(std::string_view term);
