@@ -1,15 +1,14 @@
 #include "query/words.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "lodex/analysis.h"
 #include "query/field_terms.h"
-#include "query/node.h"
 
 namespace lodex::query {
 namespace {

@@ -1,6 +1,5 @@
 #include "search/counting.h"
 
-#include <algorithm>
 #include <vector>
 
 #include "search/and_cursor.h"

@@ -1,6 +1,5 @@
 #include "search/filter_operators.h"
 
-#include <algorithm>
 #include <vector>
 
 namespace lodex::search {

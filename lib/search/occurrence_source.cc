@@ -1,7 +1,6 @@
 #include "search/occurrence_source.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "postings/term_cursor.h"
 #include "search/phrase_cursor.h"

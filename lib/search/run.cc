@@ -1,7 +1,5 @@
 #include "search/run.h"
 
-#include <algorithm>
-
 #include "search/facet_counter.h"
 #include "search/pruned_search.h"
 #include "search/score_collector.h"

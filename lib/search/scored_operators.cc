@@ -44,8 +44,9 @@ class FieldOperator final : public Operator {
     source_->collect(window, found_, freqs_);
     matches.unite(found_);
     found_.for_each([&](DocId at) {
-      if (scores != nullptr)
+      if (scores != nullptr) {
         scores[at] += term_.score(freqs_[at], length_of(lengths_, window.begin + at));
+      }
       freqs_[at] = 0;
     });
   }

@@ -1,8 +1,5 @@
 #include "search/term_scorer.h"
 
-#include <algorithm>
-#include <cstring>
-
 #include "simd/bit_packing.h"
 
 namespace lodex::search {
@@ -11,19 +8,6 @@ simd::LengthArray length_array(const Occurrences& occurrences, const segment::Se
   if (!occurrences.is_text) return {};
   const store::LengthView view = segment.field(occurrences.field)->lengths.view();
   return {view.data, view.width};
-}
-
-std::uint32_t length_of(simd::LengthArray lengths, DocId doc) {
-  switch (lengths.width) {
-    case 0:
-      return 1;
-    case 1:
-      return lengths.data[doc];
-    case 2:
-      return load<std::uint16_t>(lengths.data + std::size_t{doc} * 2);
-    default:
-      return load<std::uint32_t>(lengths.data + std::size_t{doc} * 4);
-  }
 }
 
 double length_weight(const Occurrences& occurrences, const Bm25& model) {

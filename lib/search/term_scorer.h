@@ -10,6 +10,7 @@
 #include "search/plan.h"
 #include "segment/segment.h"
 #include "simd/kernels.h"
+#include "store/field_lengths.h"
 
 namespace lodex::search {
 
@@ -18,7 +19,9 @@ using ranking::Score;
 // Lengths of a field, or 1 for all documents where the field has none (keywords).
 [[nodiscard]] simd::LengthArray length_array(const Occurrences& occurrences,
                                              const segment::Segment& segment);
-[[nodiscard]] std::uint32_t length_of(simd::LengthArray lengths, DocId doc);
+[[nodiscard]] inline std::uint32_t length_of(simd::LengthArray lengths, DocId doc) {
+  return lengths.width == 0 ? 1 : store::LengthView{lengths.data, lengths.width}[doc];
+}
 // The b of BM25 for a field: a keyword is there or not, it has no length to normalise by.
 [[nodiscard]] double length_weight(const Occurrences& occurrences, const Bm25& model);
 // The formula of a plan with one part.
