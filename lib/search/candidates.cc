@@ -4,32 +4,67 @@
 
 namespace lodex::search {
 
-// In steps over all candidates, so that the memory each step needs is asked for by the one before:
-// a document's block is seldom in the cache.
 void Candidates::join(TermScorer& list, Score least, Score rest, bool required) {
-  find_blocks(list);
-  if (least > rest) drop_hopeless(list, least, rest);
-  prefetch_blocks(list);
-  postings::TermCursor& cursor = list.cursor();
-  std::size_t kept = 0;
+  if (size_ == 0) return;
+  if (is_sparse_in(list)) {
+    join_sparse(list, least, rest, required);
+  } else {
+    join_dense(list, least, rest, required);
+  }
+}
+
+// Whether most candidates lie in a block of the list of their own.
+bool Candidates::is_sparse_in(const TermScorer& list) const {
+  const postings::TermCursor& cursor = list.cursor();
+  if (cursor.block_impacts().empty()) return false;
+  const std::size_t first = cursor.find_block(cursor.block(), docs_[0]);
+  const std::size_t last = cursor.find_block(first, docs_[size_ - 1]);
+  return size_ < 2 * (last - first);
+}
+
+// Keeps or drops the i-th candidate, of which `score` is known now.
+inline void Candidates::settle(std::size_t i, Score score, Score wanted) {
+  docs_[kept_] = docs_[i];
+  scores_[kept_] = score;
+  kept_ += score >= wanted ? 1 : 0;
+  dropped_ = dropped_ || score < wanted;
+}
+
+void Candidates::join_dense(TermScorer& list, Score least, Score rest, bool required) {
+  const Score wanted = least > rest ? least - rest : 0;
+  kept_ = 0;
   for (std::size_t i = 0; i < size_; ++i) {
     const DocId doc = docs_[i];
-    Score score = scores_[i];
-    const bool here = chosen_[i] == cursor.block();
-    if ((here ? cursor.seek(doc) : cursor.seek_in(chosen_[i], doc)) == doc) {
-      score += list.score();
-    } else if (required) {
+    // The block's bound is cheaper than the block.
+    if (wanted > 0 && list.doc() < doc && scores_[i] + list.block_bound(doc) < wanted) {
+      dropped_ = true;
       continue;
     }
-    docs_[kept] = doc;
-    scores_[kept] = score;
-    if (score + rest >= least) {
-      ++kept;
-    } else {
-      dropped_ = true;
+    if (list.seek(doc) == doc) {
+      settle(i, scores_[i] + list.score(), wanted);
+    } else if (!required) {
+      settle(i, scores_[i], wanted);
     }
   }
-  size_ = kept;
+  size_ = kept_;
+}
+
+// In steps over all candidates, so that the memory each step needs is asked for by the one before.
+void Candidates::join_sparse(TermScorer& list, Score least, Score rest, bool required) {
+  const Score wanted = least > rest ? least - rest : 0;
+  find_blocks(list);
+  if (wanted > 0) drop_hopeless(list, wanted);
+  prefetch_blocks(list);
+  postings::TermCursor& cursor = list.cursor();
+  kept_ = 0;
+  for (std::size_t i = 0; i < size_; ++i) {
+    if (cursor.seek_in(chosen_[i], docs_[i]) == docs_[i]) {
+      settle(i, scores_[i] + list.score(), wanted);
+    } else if (!required) {
+      settle(i, scores_[i], wanted);
+    }
+  }
+  size_ = kept_;
 }
 
 void Candidates::find_blocks(const TermScorer& list) {
@@ -41,7 +76,7 @@ void Candidates::find_blocks(const TermScorer& list) {
   }
 }
 
-void Candidates::drop_hopeless(TermScorer& list, Score least, Score rest) {
+void Candidates::drop_hopeless(TermScorer& list, Score wanted) {
   constexpr std::size_t kAtOnce = 16;  // different blocks
   std::array<std::uint32_t, kAtOnce> blocks;
   std::array<Score, kAtOnce> bounds;
@@ -60,7 +95,7 @@ void Candidates::drop_hopeless(TermScorer& list, Score least, Score rest) {
       docs_[kept] = docs_[begin];
       scores_[kept] = scores_[begin];
       chosen_[kept] = chosen_[begin];
-      kept += scores_[begin] + bounds[at] + rest >= least ? 1 : 0;
+      kept += scores_[begin] + bounds[at] >= wanted ? 1 : 0;
     }
   }
   dropped_ = dropped_ || kept < size_;

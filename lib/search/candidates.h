@@ -65,16 +65,21 @@ class Candidates {
   }
 
  private:
+  [[nodiscard]] bool is_sparse_in(const TermScorer& list) const;
+  void join_dense(TermScorer& list, Score least, Score rest, bool required);
+  void join_sparse(TermScorer& list, Score least, Score rest, bool required);
+  void settle(std::size_t i, Score score, Score wanted);
   // Puts the number of each document's block in the list to chosen_.
   void find_blocks(const TermScorer& list);
-  // Leaves out documents that cannot reach `least`, by the bounds of their blocks.
-  void drop_hopeless(TermScorer& list, Score least, Score rest);
+  // Leaves out documents that cannot reach `wanted`, by the bounds of their blocks.
+  void drop_hopeless(TermScorer& list, Score wanted);
   void prefetch_blocks(const TermScorer& list) const;
 
   std::vector<DocId> docs_;
   std::vector<Score> scores_;
   std::vector<std::uint32_t> chosen_;  // places of a batch, or blocks of a list
   std::size_t size_ = 0;
+  std::size_t kept_ = 0;  // while a list is joined
   bool dropped_ = false;
 };
 
