@@ -13,6 +13,16 @@ constexpr std::size_t kOffset = 5;
 constexpr std::uint64_t kOffsetMask = (std::uint64_t{1} << (8 * kOffset)) - 1;
 constexpr std::size_t kOffsetsTail = sizeof(std::uint64_t) - kOffset;
 
+// Asks for the lines of a block at once: the reader wants its beginning, then something of the
+// middle, then something of the end.
+void prefetch(ByteSpan block) {
+  constexpr std::size_t kLine = 64;
+  constexpr std::size_t kMost = 8 * kLine;
+  for (std::size_t at = 0; at < std::min(block.size(), kMost); at += kLine) {
+    __builtin_prefetch(block.data() + at);
+  }
+}
+
 std::size_t upper_count(std::size_t count) {
   return (count + kPrefixesPerNode - 1) / kPrefixesPerNode;
 }
@@ -81,21 +91,21 @@ std::uint64_t TermDictionary::lay_out_levels() {
 }
 
 std::size_t TermDictionary::find_prefix(std::uint64_t target, bool behind) const {
+  // Nothing is above the highest prefix.
+  if (behind && target == UINT64_MAX) return block_count();
+  const std::uint64_t below = target + (behind ? 1 : 0);
   std::size_t place = 0;
   for (std::size_t level = level_count_; level-- > 0;) {
     // The last prefix before the place on the level above begins the node that the place is in, or
     // ends.
     const Level& here = levels_[level];
     const std::size_t node = place == 0 ? 0 : (place - 1) * kPrefixesPerNode;
-    std::size_t count = std::min(kPrefixesPerNode, here.count - node);
+    const std::size_t count = std::min(kPrefixesPerNode, here.count - node);
     const ByteSpan prefixes = index_.read(here.offset + node * kPrefix, count * kPrefix);
+    // Counting does without branches, which would be as good as random.
     std::size_t low = 0;
-    while (count > 0) {
-      const std::size_t half = count / 2;
-      const auto prefix = load<std::uint64_t>(prefixes.data() + (low + half) * kPrefix);
-      const bool before = behind ? prefix <= target : prefix < target;
-      low = before ? low + half + 1 : low;
-      count = before ? count - half - 1 : half;
+    for (std::size_t i = 0; i < count; ++i) {
+      low += static_cast<std::size_t>(load<std::uint64_t>(prefixes.data() + i * kPrefix) < below);
     }
     place = node + low;
   }
@@ -130,7 +140,9 @@ TermBlock TermDictionary::block(std::size_t number) const {
   const std::uint64_t end = load<std::uint64_t>(offsets.data() + kOffset) & kOffsetMask;
   if (begin > end) terms_.fail("the blocks of a dictionary are out of order");
   const std::size_t first = number * kTermsPerBlock;
-  return {terms_.read(begin, end - begin), std::min<std::size_t>(kTermsPerBlock, term_count_ - first),
+  const ByteSpan bytes = terms_.read(begin, end - begin);
+  prefetch(bytes);
+  return {bytes, std::min<std::size_t>(kTermsPerBlock, term_count_ - first),
           begin};
 }
 

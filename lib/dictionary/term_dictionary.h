@@ -21,8 +21,8 @@
 namespace lodex::dictionary {
 
 inline constexpr std::size_t kTermsPerBlock = 32;
-// Of a node of the index: eight lines of a cache.
-inline constexpr std::size_t kPrefixesPerNode = 64;
+// Of a node of the index: two lines of a cache.
+inline constexpr std::size_t kPrefixesPerNode = 16;
 
 // Writes the two sections of a dictionary.
 class TermDictionaryWriter {
@@ -121,7 +121,7 @@ class TermDictionary {
   std::uint32_t term_count_ = 0;
   std::uint64_t offsets_ = 0;  // where those of the blocks lie in the index
   // From the lowest to the highest; enough for 2^32 terms.
-  std::array<Level, 5> levels_{};
+  std::array<Level, 7> levels_{};
   std::size_t level_count_ = 0;
 };
 

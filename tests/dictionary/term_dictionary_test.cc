@@ -81,8 +81,8 @@ std::vector<std::string> random_terms(test::Random& random, std::size_t count) {
 
 TEST(TermDictionary, FindsEveryTermAndNoOther) {
   test::Random random(5);
-  // Up to three levels of the index: more than 64 · 64 blocks.
-  for (const std::size_t count : {0, 1, 31, 32, 33, 64, 1000, 2048, 2081, 200'000}) {
+  // From one level of the index to four: more than 16 · 16 · 16 blocks.
+  for (const std::size_t count : {0, 1, 31, 32, 33, 64, 512, 513, 8'192, 8'193, 200'000}) {
     Built built = build(random_terms(random, count), random);
     const TermDictionary dictionary = built.dictionary();
     EXPECT_EQ(dictionary.size(), built.terms.size());
