@@ -1,7 +1,7 @@
 #include "store/document_ids.h"
 
 #include <algorithm>
-#include <array>
+#include <cstring>
 #include <numeric>
 #include <utility>
 
@@ -18,29 +18,44 @@ std::size_t shared_prefix(std::string_view a, std::string_view b) {
 
 constexpr std::size_t kFirstSlots = 1024;
 
-// The `n`-th id (from 0, below kIdsPerBlock) of a block. It is put together from its end: of those
-// before only the bytes that it shares with them are copied.
-void nth_id(ByteReader in, std::size_t n, std::string& out) {
-  struct Entry {
-    std::size_t shared;
-    std::string_view rest;
-  };
-  std::array<Entry, kIdsPerBlock> entries;
+// Ids that are put together in place; longer ones are rare.
+constexpr std::size_t kShortId = 240;
+constexpr std::size_t kStep = 16;
+
+// Copies a part of a block to where it belongs in an id: 16 bytes at once where there are so many,
+// as almost all parts are shorter and any length of copy would be a guess gone wrong. What is too
+// much is overwritten, or cut.
+void copy_part(char* to, std::string_view part, std::size_t behind) {
+  if (part.size() <= kStep && part.size() + behind >= kStep) {
+    std::memcpy(to, part.data(), kStep);
+  } else {
+    std::memcpy(to, part.data(), part.size());
+  }
+}
+
+// The `n`-th id (from 0) of a block.
+void nth_id(ByteReader in, std::uint64_t n, std::string& out) {
+  char together[kShortId + kStep];
+  out.clear();
   std::size_t size = 0;
-  for (std::size_t i = 0; i <= n; ++i) {
+  bool is_short = true;
+  for (std::uint64_t i = 0; i <= n; ++i) {
     const std::uint64_t shared = in.varint();
+    const std::string_view rest = in.text();
     if (shared > size) in.fail("has an id that cannot be put together");
-    entries[i] = {shared, in.text()};
-    size = shared + entries[i].rest.size();
+    if (is_short && shared + rest.size() > kShortId) {
+      is_short = false;
+      out.assign(together, size);
+    }
+    if (is_short) {
+      copy_part(together + shared, rest, in.remaining());
+    } else {
+      out.resize(shared);
+      out += rest;
+    }
+    size = shared + rest.size();
   }
-  out.resize(size);
-  std::size_t wanted = size;
-  for (std::size_t i = n + 1; i-- > 0 && wanted > 0;) {
-    const auto& [shared, rest] = entries[i];
-    if (shared >= wanted) continue;
-    rest.copy(out.data() + shared, wanted - shared);
-    wanted = shared;
-  }
+  if (is_short) out.assign(together, size);
 }
 
 }  // namespace

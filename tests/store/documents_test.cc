@@ -38,6 +38,24 @@ TEST(DocumentIds, FindEveryIdAndNoOther) {
   }
 }
 
+TEST(DocumentIds, OfEveryLengthComeBack) {
+  test::Random random(8);
+  DocumentIdsWriter writer;
+  std::vector<std::string> all;
+  for (std::size_t i = 0; i < 600; ++i) {
+    // Ids that share much or little with the one before, around the lengths that are read apart.
+    std::string id = all.empty() ? "" : all.back().substr(0, random.below(all.back().size() + 1));
+    id += random.bytes(random.chance(0.1) ? 200 + random.below(100) : random.below(24));
+    all.push_back(id);
+    writer.add(id);
+  }
+  ByteWriter ids;
+  ByteWriter index;
+  writer.finish(ids, index);
+  const DocumentIds stored(CheckedBytes(ids.view()), CheckedBytes(index.view()), 600);
+  for (DocId doc = 0; doc < 600; ++doc) ASSERT_EQ(stored.id(doc), all[doc]);
+}
+
 TEST(DocumentIds, OfTwoDocumentsWithOneIdTheLaterIsFound) {
   DocumentIdsWriter writer;
   for (const char* id : {"a", "b", "a", "c", "a"}) writer.add(id);
