@@ -27,7 +27,8 @@ ChunkedChecksums::ChunkedChecksums(ByteSpan bytes, ByteSpan checksums, std::stri
 void ChunkedChecksums::verify_chunk(std::size_t chunk) const {
   const std::size_t begin = chunk * kChunkBytes;
   const std::size_t size = std::min(kChunkBytes, bytes_.size() - begin);
-  if (checksum(bytes_.subspan(begin, size)) != load<std::uint64_t>(checksums_.data() + chunk * kChecksum)) {
+  if (checksum(bytes_.subspan(begin, size)) !=
+      load<std::uint64_t>(checksums_.data() + chunk * kChecksum)) {
     throw CorruptIndexError(path_ + ": bytes " + std::to_string(begin) + " to " +
                                 std::to_string(begin + size) +
                                 " do not match their checksum; the file is damaged",

@@ -134,16 +134,14 @@ std::size_t TermDictionary::block_of(std::string_view target) const {
 }
 
 TermBlock TermDictionary::block(std::size_t number) const {
-  const ByteSpan offsets =
-      index_.read(offsets_ + number * kOffset, 2 * kOffset + kOffsetsTail);
+  const ByteSpan offsets = index_.read(offsets_ + number * kOffset, 2 * kOffset + kOffsetsTail);
   const std::uint64_t begin = load<std::uint64_t>(offsets.data()) & kOffsetMask;
   const std::uint64_t end = load<std::uint64_t>(offsets.data() + kOffset) & kOffsetMask;
   if (begin > end) terms_.fail("the blocks of a dictionary are out of order");
   const std::size_t first = number * kTermsPerBlock;
   const ByteSpan bytes = terms_.read(begin, end - begin);
   prefetch(bytes);
-  return {bytes, std::min<std::size_t>(kTermsPerBlock, term_count_ - first),
-          begin};
+  return {bytes, std::min<std::size_t>(kTermsPerBlock, term_count_ - first), begin};
 }
 
 std::optional<TermDictionary::Found> TermDictionary::find(std::string_view wanted) const {

@@ -28,8 +28,8 @@ inline constexpr std::size_t kPrefixesPerNode = 16;
 class TermDictionaryWriter {
  public:
   // Terms in strictly rising byte order, their lists in the same order. `list` are the bytes of the
-  // term's documents and, at once behind them, its places. A list of few documents becomes a part of
-  // the dictionary: true, and the caller has nothing to keep. All others follow each other in a
+  // term's documents and, at once behind them, its places. A list of few documents becomes a part
+  // of the dictionary: true, and the caller has nothing to keep. All others follow each other in a
   // section of their own; offsets are counted here.
   bool add(std::string_view term, const TermInfo& info, ByteSpan list);
   void finish();

@@ -7,7 +7,7 @@ namespace {
 constexpr std::size_t kFlushBytes = std::size_t{1} << 20;
 static_assert(dictionary::kInlineDocuments <= postings::kShortList,
               "what lies in a dictionary has no blocks");
-}
+}  // namespace
 
 FieldTermsWriter::FieldTermsWriter(SegmentWriter& segment, std::uint32_t field, bool positions,
                                    std::span<const std::uint32_t> lengths)

@@ -171,8 +171,8 @@ std::optional<std::uint64_t> DocumentIds::place_of(std::uint64_t hash) const {
     if (looks < 8 && low_hash < hash && hash < high_hash) {
       const double share =
           static_cast<double>(hash - low_hash) / static_cast<double>(high_hash - low_hash);
-      guess = low + std::min(high - low - 1, static_cast<std::uint64_t>(
-                                                 share * static_cast<double>(high - low)));
+      guess = low + std::min(high - low - 1,
+                             static_cast<std::uint64_t>(share * static_cast<double>(high - low)));
     }
     read_id(ordered(guess), id);
     const std::uint64_t found = hash_of(id);

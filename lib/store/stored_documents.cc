@@ -116,7 +116,8 @@ void StoredDocumentsWriter::add(const Document& document) {
   }
 }
 
-// Makes the dictionary; there is none where zstd finds nothing in the sample that would be worth it.
+// Makes the dictionary; there is none where zstd finds nothing in the sample that would be worth
+// it.
 void StoredDocumentsWriter::train() {
   std::vector<std::size_t> sizes;  // of stretches as long as a block
   for (const std::size_t size : sample_sizes_) {

@@ -30,9 +30,9 @@ namespace lodex::store {
 
 // A block is closed by the document that brings it to this many bytes before compression.
 inline constexpr std::size_t kStoredBlockBytes = 16 * 1024;
-// Where the first documents have so many bytes a dictionary is made of them. What zstd knows of such
-// documents from the dictionary it need not learn in each block, so these are smaller and a document
-// is read in half the time; together they take no more bytes.
+// Where the first documents have so many bytes a dictionary is made of them. What zstd knows of
+// such documents from the dictionary it need not learn in each block, so these are smaller and a
+// document is read in half the time; together they take no more bytes.
 inline constexpr std::size_t kSampleBytes = 512 * 1024;
 inline constexpr std::size_t kDictionaryBytes = 32 * 1024;
 inline constexpr std::size_t kBlockBytesWithDictionary = 8 * 1024;

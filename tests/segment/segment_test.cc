@@ -99,8 +99,7 @@ Opened open_segment_of(std::size_t documents) {
   test::Random random(1);
   const auto directory = io::memory_directory();
   const auto segment = build(*directory, "s", test::random_documents(random, documents, 5000));
-  return {segment->verified_chunks(),
-          ChunkedChecksums::chunk_count(segment->identity().size)};
+  return {segment->verified_chunks(), ChunkedChecksums::chunk_count(segment->identity().size)};
 }
 
 TEST(Segment, OpeningReadsNoMoreOfALargeOne) {
