@@ -11,6 +11,7 @@
 #include "base/ids.h"
 #include "base/term_info.h"
 #include "postings/impacts.h"
+#include "simd/bit_packing.h"
 
 namespace lodex::postings {
 
@@ -18,9 +19,11 @@ namespace lodex::postings {
 inline constexpr std::size_t kBlockSize = 256;
 // Lists with fewer documents are a plain sequence of varints.
 inline constexpr std::uint32_t kShortList = 8;
+// Bytes behind the last list of a section.
+inline constexpr std::size_t kSectionPadding = simd::kPadding;
 
-// The section "postings" of one field: the bytes of all its terms, then simd::kPadding zeros, which
-// belong to none.
+// The section "postings" of one field: the bytes of all its terms, then kSectionPadding zeros,
+// which belong to none.
 struct PostingSection {
   CheckedBytes bytes;
   std::uint32_t doc_count = 0;  // of the segment: every document is below

@@ -47,6 +47,8 @@ class TermCursor {
     return freqs_[at_];
   }
   void positions(std::vector<std::uint32_t>& out);
+  // Those of all documents from doc() to the end of its block, one document's after the other's.
+  void block_positions(std::vector<std::uint32_t>& out);
 
   // The documents from doc() to the end of its block, and how often the term occurs in each. Valid
   // until the cursor moves.
@@ -103,6 +105,7 @@ class TermCursor {
   void decode_short_list();
   void decode_freqs();
   void begin_positions();
+  void decode_positions(std::uint64_t wanted, std::vector<std::uint32_t>& out);
 
   PostingSection section_;
   TermInfo info_;
