@@ -9,7 +9,12 @@ constexpr std::size_t kFlushBytes = std::size_t{1} << 20;
 
 FieldTermsWriter::FieldTermsWriter(SegmentWriter& segment, std::uint32_t field, bool positions,
                                    std::span<const std::uint32_t> lengths)
-    : segment_(segment), field_(field), lengths_(lengths), lists_(postings_, positions) {
+    : segment_(segment),
+      field_(field),
+      positions_(positions),
+      lengths_(lengths),
+      lists_(postings_, positions),
+      frequent_(static_cast<std::uint32_t>(lengths.size())) {
   segment_.file_.begin_section(SectionKind::kPostings, field_);
 }
 
@@ -19,7 +24,11 @@ void FieldTermsWriter::add(DocId doc, std::uint32_t freq,
 }
 
 void FieldTermsWriter::end_term(std::string_view term) {
-  terms_.add(term, lists_.finish());
+  const TermInfo info = lists_.finish();
+  terms_.add(term, info);
+  if (positions_) {
+    frequent_.add(info, postings_.view().last(info.postings_size + info.positions_size));
+  }
   if (postings_.size() >= kFlushBytes) segment_.file_.append(postings_);
 }
 
@@ -30,6 +39,29 @@ void FieldTermsWriter::finish() {
   terms_.finish();
   segment_.write_section(SectionKind::kTerms, field_, terms_.terms());
   segment_.write_section(SectionKind::kTermsIndex, field_, terms_.index());
+  if (positions_) write_pairs();
+}
+
+void FieldTermsWriter::write_pairs() {
+  PairFinder finder(frequent_.words(), frequent_.rule(), lengths_);
+  postings::PostingListWriter lists(postings_, false);
+  dictionary::TermDictionaryWriter names;
+  finder.for_each([&](TermId first, TermId second, std::span<const PairFinder::Posting> places) {
+    if (names.term_count() == 0) segment_.file_.begin_section(SectionKind::kPairPostings, field_);
+    for (const auto& [doc, freq] : places) lists.add(doc, freq, lengths_[doc], {});
+    names.add(pair_name(first, second), lists.finish());
+    if (postings_.size() >= kFlushBytes) segment_.file_.append(postings_);
+  });
+  if (names.term_count() == 0) return;
+  lists.finish_section();
+  segment_.file_.append(postings_);
+  segment_.file_.end_section();
+  names.finish();
+  segment_.write_section(SectionKind::kPairs, field_, names.terms());
+  segment_.write_section(SectionKind::kPairsIndex, field_, names.index());
+  ByteWriter rule;
+  frequent_.rule().write(rule);
+  segment_.write_section(SectionKind::kPairRule, field_, rule);
 }
 
 SegmentWriter::SegmentWriter(std::unique_ptr<io::WritableFile> file) : file_(std::move(file)) {
