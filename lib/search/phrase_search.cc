@@ -10,10 +10,6 @@
 namespace lodex::search {
 namespace {
 
-// Scores rise with the frequency but for rounding: what scores less than this cannot reach `least`
-// with a lower frequency either. See Bm25Term::with_margin().
-Score without_margin(Score least) { return least - std::min(least, (least >> 19) + 2); }
-
 // Where the next list is so many times longer than the leader, looking a document up in it costs
 // more than its score does.
 constexpr std::uint64_t kMuchLonger = 8;
@@ -41,7 +37,7 @@ std::size_t find_common(std::span<const DocId> candidates, std::span<const DocId
 class PhraseSearch::Scoring {
  public:
   Scoring(ScoreCollector& collector, TermScorer& leader) : collector_(collector), leader_(leader) {}
-  [[nodiscard]] Score least() const { return collector_.least_score(); }
+  [[nodiscard]] Score least(DocId first) const { return collector_.least_score(first); }
   void prune() { collector_.prune(); }
   void add(DocId doc, std::uint32_t places) { collector_.add(doc, leader_.score_of(places)); }
 
@@ -53,7 +49,7 @@ class PhraseSearch::Scoring {
 class PhraseSearch::Counting {
  public:
   explicit Counting(const segment::Deletions* deletions) : deletions_(deletions) {}
-  [[nodiscard]] Score least() const { return 0; }
+  [[nodiscard]] Score least(DocId) const { return 0; }
   void prune() {}
   void add(DocId doc, std::uint32_t) {
     total_ += deletions_ == nullptr || !deletions_->contains(doc) ? 1 : 0;
@@ -119,7 +115,7 @@ void PhraseSearch::run(ScoreCollector& collector) {
     const Score bound = leader.block_bound(doc);
     if (leader.block_last() == kEndDoc) return;
     const DocId end = leader.block_last() + 1;
-    if (bound >= collector.least_score()) {
+    if (bound >= collector.least_score(doc)) {
       leader.seek(doc);
       look_at_block(end, sink);
     } else {
@@ -151,8 +147,8 @@ std::size_t PhraseSearch::take_candidates(DocId end, Score least) {
     return docs.size();
   }
   const TermScorer::Batch batch = leader.batch(end);
-  const std::size_t count = simd::kernels().select_at_least(batch.scores, batch.size(),
-                                                            without_margin(least), chosen_.data());
+  const std::size_t count =
+      simd::kernels().select_at_least(batch.scores, batch.size(), least, chosen_.data());
   for (std::size_t i = 0; i < count; ++i) candidates_[i] = batch.docs[chosen_[i]];
   return count;
 }
@@ -161,15 +157,16 @@ std::size_t PhraseSearch::take_candidates(DocId end, Score least) {
 // looked at one by one.
 template <class Sink>
 void PhraseSearch::look_at_block(DocId end, Sink& sink) {
-  const std::size_t count = take_candidates(end, sink.least());
+  const std::size_t count = take_candidates(end, sink.least(lists_[0]->scorer.doc()));
   if (count < lists_[0]->scorer.cursor().block_docs().size()) sink.prune();
   for (std::size_t begin = 0; begin < count;) {
     std::span<const DocId> stretch(candidates_.data() + begin, count - begin);
     std::size_t found = stretch.size();
     if (lists_.size() > 1) {
       TermScorer& second = lists_[1]->scorer;
-      const bool low = sink.least() > 0 && second.doc() < stretch[0] &&
-                       second.block_bound(stretch[0]) < sink.least();
+      const Score least = sink.least(stretch[0]);
+      const bool low =
+          least > 0 && second.doc() < stretch[0] && second.block_bound(stretch[0]) < least;
       if (low ? second.block_last() == kEndDoc : second.seek(stretch[0]) == kEndDoc) return;
       const DocId last = low ? second.block_last() : second.cursor().block_docs().back();
       stretch = stretch.first(
@@ -191,7 +188,7 @@ void PhraseSearch::look_at_block(DocId end, Sink& sink) {
 
 template <class Sink>
 bool PhraseSearch::may_match(DocId doc, Sink& sink) {
-  const Score least = sink.least();
+  const Score least = sink.least(doc);
   std::uint32_t freq = UINT32_MAX;
   for (List* list : lists_) {
     TermScorer& scorer = list->scorer;
@@ -202,7 +199,7 @@ bool PhraseSearch::may_match(DocId doc, Sink& sink) {
     if (scorer.seek(doc) != doc) return false;
     if (least > 0) freq = std::min(freq, scorer.freq());
   }
-  if (least == 0 || lists_[0]->scorer.score_of(freq) >= without_margin(least)) return true;
+  if (least == 0 || lists_[0]->scorer.score_of(freq) >= least) return true;
   sink.prune();
   return false;
 }

@@ -5,7 +5,19 @@
 namespace lodex::segment {
 namespace {
 constexpr std::size_t kFlushBytes = std::size_t{1} << 20;
+
+// Of the documents that have the field.
+double average_length(std::span<const std::uint32_t> lengths) {
+  double total = 0;
+  std::size_t count = 0;
+  for (const std::uint32_t length : lengths) {
+    if (length == store::kMissing) continue;
+    total += length;
+    ++count;
+  }
+  return count == 0 ? 1 : total / static_cast<double>(count);
 }
+}  // namespace
 
 FieldTermsWriter::FieldTermsWriter(SegmentWriter& segment, std::uint32_t field, bool positions,
                                    std::span<const std::uint32_t> lengths)
@@ -13,7 +25,7 @@ FieldTermsWriter::FieldTermsWriter(SegmentWriter& segment, std::uint32_t field, 
       field_(field),
       positions_(positions),
       lengths_(lengths),
-      lists_(postings_, positions),
+      lists_(postings_, positions, average_length(lengths)),
       frequent_(static_cast<std::uint32_t>(lengths.size())) {
   segment_.file_.begin_section(SectionKind::kPostings, field_);
 }
@@ -44,7 +56,7 @@ void FieldTermsWriter::finish() {
 
 void FieldTermsWriter::write_pairs() {
   PairFinder finder(frequent_.words(), frequent_.rule(), lengths_);
-  postings::PostingListWriter lists(postings_, false);
+  postings::PostingListWriter lists(postings_, false, average_length(lengths_));
   dictionary::TermDictionaryWriter names;
   finder.for_each([&](TermId first, TermId second, std::span<const PairFinder::Posting> places) {
     if (names.term_count() == 0) segment_.file_.begin_section(SectionKind::kPairPostings, field_);
