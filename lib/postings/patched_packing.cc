@@ -74,7 +74,8 @@ void encode_patched(std::span<const std::uint32_t> values, ByteWriter& out, unsi
   }
 }
 
-PatchedNumbers::PatchedNumbers(ByteSpan bytes, std::uint64_t count) : bytes_(bytes), count_(count) {
+PatchedNumbers::PatchedNumbers(ByteSpan bytes, std::uint64_t count)
+    : bytes_(bytes), count_(count), in_({}, "exceptions of packed numbers") {
   if (bytes.empty()) fail("end before their header");
   width_ = bytes[0] & kWidthMask;
   has_exceptions_ = (bytes[0] & kHasExceptions) != 0;
@@ -86,24 +87,39 @@ PatchedNumbers::PatchedNumbers(ByteSpan bytes, std::uint64_t count) : bytes_(byt
   exceptions_ = bytes.subspan(1 + size);
 }
 
-void PatchedNumbers::decode(std::uint64_t first, std::size_t count, std::uint32_t* out) const {
+void PatchedNumbers::decode(std::uint64_t first, std::size_t count, std::uint32_t* out) {
   if (first > count_ || count > count_ - first) fail("are fewer than wanted");
   simd::unpack(payload_.data(), first, count, width_, out);
   if (has_exceptions_) patch(first, count, out);
 }
 
-void PatchedNumbers::patch(std::uint64_t first, std::size_t count, std::uint32_t* out) const {
-  ByteReader in(exceptions_, "exceptions of packed numbers");
-  const std::uint64_t end = first + count;
-  std::uint64_t next = 0;
-  for (std::uint64_t left = in.varint(); left > 0; --left) {
-    const std::uint64_t index = next + in.varint();
-    const std::uint64_t high = in.varint();
-    if (index >= end || index < next) return;
-    if (high << width_ > UINT32_MAX || high > UINT32_MAX) in.fail("has a number above 32 bits");
-    if (index >= first) out[index - first] |= static_cast<std::uint32_t>(high << width_);
-    next = index + 1;
+void PatchedNumbers::patch(std::uint64_t first, std::size_t count, std::uint32_t* out) {
+  if (!begun_ || first < next_) begin_exceptions();
+  while (pending_ || read_exception()) {
+    if (index_ >= first + count) return;
+    if (index_ >= first) out[index_ - first] |= high_;
+    pending_ = false;
+    next_ = index_ + 1;
   }
+}
+
+void PatchedNumbers::begin_exceptions() {
+  in_ = ByteReader(exceptions_, "exceptions of packed numbers");
+  left_ = in_.varint();
+  next_ = 0;
+  begun_ = true;
+  pending_ = false;
+}
+
+bool PatchedNumbers::read_exception() {
+  if (left_ == 0) return false;
+  --left_;
+  index_ = next_ + in_.varint();
+  const std::uint64_t high = in_.varint();
+  if (high > UINT32_MAX || high << width_ > UINT32_MAX) in_.fail("has a number above 32 bits");
+  if (index_ < next_) in_.fail("passes over more numbers than there can be");
+  high_ = static_cast<std::uint32_t>(high << width_);
+  return pending_ = true;
 }
 
 }  // namespace lodex::postings

@@ -28,11 +28,14 @@ class PatchedNumbers {
 
   // The bytes it was made from.
   [[nodiscard]] ByteSpan bytes() const { return bytes_; }
-  // The numbers [first, first + count) of the sequence.
-  void decode(std::uint64_t first, std::size_t count, std::uint32_t* out) const;
+  // The numbers [first, first + count) of the sequence. Exceptions are read on from where the last
+  // call left them; from their beginning where `first` lies before its end.
+  void decode(std::uint64_t first, std::size_t count, std::uint32_t* out);
 
  private:
-  void patch(std::uint64_t first, std::size_t count, std::uint32_t* out) const;
+  void patch(std::uint64_t first, std::size_t count, std::uint32_t* out);
+  void begin_exceptions();
+  bool read_exception();
 
   ByteSpan bytes_;
   ByteSpan payload_;
@@ -40,6 +43,14 @@ class PatchedNumbers {
   std::uint64_t count_;
   unsigned width_;
   bool has_exceptions_;
+  // The first exception that is not added yet, if it is read.
+  ByteReader in_;
+  bool begun_ = false;
+  bool pending_ = false;
+  std::uint64_t left_ = 0;  // behind it
+  std::uint64_t next_ = 0;  // behind the exception before it
+  std::uint64_t index_ = 0;
+  std::uint32_t high_ = 0;
 };
 
 }  // namespace lodex::postings

@@ -11,6 +11,7 @@
 #include "base/ids.h"
 #include "base/term_info.h"
 #include "postings/impacts.h"
+#include "simd/bit_packing.h"
 
 namespace lodex::postings {
 
@@ -18,6 +19,8 @@ namespace lodex::postings {
 inline constexpr std::size_t kBlockSize = 256;
 // Lists with fewer documents are a plain sequence of varints.
 inline constexpr std::uint32_t kShortList = 8;
+// Bytes behind the last list of a section.
+inline constexpr std::size_t kSectionPadding = simd::kPadding;
 // Documents in a window: a stretch that begins at a multiple of this. Dense lists have impacts for
 // windows too, the second level of bounds: windows of several lists are the same documents, so that
 // their bounds add up.
@@ -25,8 +28,8 @@ inline constexpr DocId kWindowSize = 4096;
 // A list has them as long as it has this many documents a window, on average from its beginning.
 inline constexpr std::uint32_t kDenseWindow = 512;
 
-// The section "postings" of one field: the bytes of all its terms, then simd::kPadding zeros, which
-// belong to none.
+// The section "postings" of one field: the bytes of all its terms, then kSectionPadding zeros,
+// which belong to none.
 struct PostingSection {
   CheckedBytes bytes;
   std::uint32_t doc_count = 0;  // of the segment: every document is below

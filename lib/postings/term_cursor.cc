@@ -265,7 +265,12 @@ void TermCursor::mark_decoded(DocId begin, DocId end, std::uint64_t* words) {
 
 void TermCursor::positions(std::vector<std::uint32_t>& out) {
   if (!freqs_decoded_) decode_freqs();
-  const std::uint32_t wanted = freqs_[at_];
+  decode_positions(freqs_[at_], out);
+  std::partial_sum(out.begin(), out.end(), out.begin());
+}
+
+// `wanted` numbers, the first of doc() and what follows.
+void TermCursor::decode_positions(std::uint64_t wanted, std::vector<std::uint32_t>& out) {
   if (!positions_begun_) begin_positions();
   // The positions of the block's documents follow each other; those of documents passed are added
   // up as the cursor goes.
@@ -285,7 +290,18 @@ void TermCursor::positions(std::vector<std::uint32_t>& out) {
   } else {
     block_positions_->decode(before_, wanted, out.data());
   }
-  std::partial_sum(out.begin(), out.end(), out.begin());
+}
+
+void TermCursor::block_positions(std::vector<std::uint32_t>& out) {
+  const std::span<const std::uint32_t> freqs = block_freqs();
+  out.clear();
+  if (freqs.empty()) return;
+  decode_positions(std::accumulate(freqs.begin(), freqs.end(), std::uint64_t{0}), out);
+  auto place = out.begin();
+  for (const std::uint32_t freq : freqs) {
+    std::partial_sum(place, place + freq, place);
+    place += freq;
+  }
 }
 
 void TermCursor::begin_positions() {

@@ -45,6 +45,8 @@ class TermCursor {
   [[nodiscard]] std::uint64_t cost() const { return info_.doc_freq; }
   [[nodiscard]] std::uint32_t freq() { return freqs_decoded_ ? freqs_[at_] : next_freq(); }
   void positions(std::vector<std::uint32_t>& out);
+  // Those of all documents from doc() to the end of its block, one document's after the other's.
+  void block_positions(std::vector<std::uint32_t>& out);
 
   // The documents from doc() to the end of its block, and how often the term occurs in each. Valid
   // until the cursor moves.
@@ -126,6 +128,7 @@ class TermCursor {
   void decode_freqs();
   std::uint32_t next_freq();
   void begin_positions();
+  void decode_positions(std::uint64_t wanted, std::vector<std::uint32_t>& out);
 
   PostingSection section_;
   TermInfo info_;

@@ -70,25 +70,53 @@ std::optional<Shape::Word> find(const PlannedWord& word, const Plan& plan, const
   if (field == nullptr) return {};
   const auto found = field->terms.find(word.term->term);
   if (!found) return {};
-  return Shape::Word{field, found->info, term_formula(*word.plan, plan.model, plan.scale),
-                     length_array(occurrences, segment), word.term->position};
+  Shape::Word out;
+  out.field = field;
+  out.id = found->id;
+  out.info = found->info;
+  out.formula = term_formula(*word.plan, plan.model, plan.scale);
+  out.lengths = length_array(occurrences, segment);
+  out.offset = word.term->position;
+  return out;
+}
+
+// Looks for the pairs of a phrase whose words are in order. A phrase of nothing but one pair is as
+// good as a word; one with a pair that stands nowhere is nothing.
+void find_pairs(Shape& shape) {
+  std::vector<Shape::Word>& words = shape.words;
+  for (std::size_t i = 0; i < words.size(); ++i) words[i].slot = i;
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    const segment::WordPairs& pairs = words[i].field->pairs;
+    if (words[i].offset + 1 != words[i + 1].offset) continue;
+    if (!pairs.rule().covers(words[i].doc_freq(), words[i + 1].doc_freq())) continue;
+    const auto found = pairs.find(words[i].id, words[i + 1].id);
+    if (!found) {
+      shape = {Kind::kNothing, {}, {}};
+      return;
+    }
+    Shape::Word& pair = shape.pairs.emplace_back(words[i]);
+    pair.is_pair = true;
+    pair.info = *found;
+  }
+  if (words.size() == 2 && shape.pairs.size() == 1) shape = {Kind::kAllOf, shape.pairs, {}};
 }
 
 }  // namespace
 
 Shape shape_of(const Plan& plan, const Segment& segment) {
   const PlannedShape planned = shape_of(*plan.root);
-  Shape shape{planned.kind, {}};
+  Shape shape{planned.kind, {}, {}};
   for (const PlannedWord& word : planned.words) {
     if (auto found = find(word, plan, segment)) {
       shape.words.push_back(*found);
     } else if (shape.kind != Kind::kAnyOf) {
-      return {Kind::kNothing, {}};
+      return {Kind::kNothing, {}, {}};
     }
   }
   if (shape.kind == Kind::kOther) return shape;
-  if (shape.words.empty()) return {Kind::kNothing, {}};
+  if (shape.words.empty()) return {Kind::kNothing, {}, {}};
   if (shape.kind == Kind::kAnyOf && shape.words.size() == 1) shape.kind = Kind::kAllOf;
+  if (shape.kind == Kind::kPhrase) find_pairs(shape);
   std::ranges::stable_sort(shape.words, {}, &Shape::Word::doc_freq);
   return shape;
 }

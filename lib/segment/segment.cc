@@ -24,6 +24,10 @@ void Segment::read_field(std::uint32_t number, FieldInfo info) {
   field.postings = {file_.section(SectionKind::kPostings, number), doc_count_};
   if (field.info.kind == FieldKind::kText) {
     field.lengths = {file_.section(SectionKind::kLengths, number), doc_count_};
+    field.pairs = {file_.section(SectionKind::kPairRule, number),
+                   file_.section(SectionKind::kPairs, number),
+                   file_.section(SectionKind::kPairsIndex, number),
+                   {file_.section(SectionKind::kPairPostings, number), doc_count_}};
   }
   if (file_.has(SectionKind::kColumn, number)) {
     field.column.emplace(file_.section(SectionKind::kColumn, number), doc_count_);

@@ -16,6 +16,7 @@
 #include "segment/deletions.h"
 #include "segment/field_info.h"
 #include "segment/segment_file.h"
+#include "segment/word_pairs.h"
 #include "store/column.h"
 #include "store/document_ids.h"
 #include "store/field_lengths.h"
@@ -29,6 +30,7 @@ struct SegmentField {
   dictionary::TermDictionary terms;
   postings::PostingSection postings;
   store::FieldLengths lengths;          // text
+  WordPairs pairs;                      // text with positions
   std::optional<store::Column> column;  // numbers, and keywords that can be sorted or counted
 
   [[nodiscard]] postings::TermCursor cursor(const TermInfo& term) const { return {postings, term}; }

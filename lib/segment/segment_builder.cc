@@ -96,7 +96,8 @@ std::size_t SegmentBuilder::memory() const {
   for (const FieldBuilder& field : fields_) {
     if (field.inverter != nullptr) {
       held += field.inverter->memory();
-      peak = std::max(peak, field.inverter->inverting_memory());
+      peak = std::max(peak, field.inverter->inverting_memory() +
+                                FrequentWords::memory(field.inverter->token_count()));
     } else {
       held += std::size_t{2} * sizeof(std::int64_t) * field.documents;
     }

@@ -36,6 +36,10 @@ enum class SectionKind : std::uint32_t {
   kTermsIndex = 8,
   kLengths = 9,
   kColumn = 10,
+  kPairRule = 11,  // from here on where a text field has lists of word pairs
+  kPairPostings = 12,
+  kPairs = 13,
+  kPairsIndex = 14,
 };
 
 inline constexpr std::uint32_t kNoField = UINT32_MAX;

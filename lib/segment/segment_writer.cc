@@ -25,8 +25,10 @@ FieldTermsWriter::FieldTermsWriter(SegmentWriter& segment, std::uint32_t field, 
                                    std::span<const std::uint32_t> lengths)
     : segment_(segment),
       field_(field),
+      positions_(positions),
       lengths_(lengths),
-      lists_(postings_, positions, average_length(lengths)) {
+      lists_(postings_, positions, average_length(lengths)),
+      frequent_(static_cast<std::uint32_t>(lengths.size())) {
   segment_.file_.begin_section(SectionKind::kPostings, field_);
 }
 
@@ -38,7 +40,9 @@ void FieldTermsWriter::add(DocId doc, std::uint32_t freq,
 void FieldTermsWriter::end_term(std::string_view term) {
   const std::size_t begin = postings_.size();
   const TermInfo info = lists_.finish();
-  if (terms_.add(term, info, postings_.view().subspan(begin))) postings_.buffer().resize(begin);
+  const ByteSpan bytes = postings_.view().subspan(begin);
+  if (positions_) frequent_.add(info, bytes);
+  if (terms_.add(term, info, bytes)) postings_.buffer().resize(begin);
   if (postings_.size() >= kFlushBytes) segment_.file_.append(postings_);
 }
 
@@ -49,6 +53,33 @@ void FieldTermsWriter::finish() {
   terms_.finish();
   segment_.write_section(SectionKind::kTerms, field_, terms_.terms());
   segment_.write_section(SectionKind::kTermsIndex, field_, terms_.index());
+  if (positions_) write_pairs();
+}
+
+void FieldTermsWriter::write_pairs() {
+  PairFinder finder(frequent_.words(), frequent_.rule(), lengths_);
+  postings::PostingListWriter lists(postings_, false, average_length(lengths_));
+  dictionary::TermDictionaryWriter names;
+  finder.for_each([&](TermId first, TermId second, std::span<const PairFinder::Posting> places) {
+    if (names.term_count() == 0) segment_.file_.begin_section(SectionKind::kPairPostings, field_);
+    for (const auto& [doc, freq] : places) lists.add(doc, freq, lengths_[doc], {});
+    const std::size_t begin = postings_.size();
+    const TermInfo info = lists.finish();
+    if (names.add(pair_name(first, second), info, postings_.view().subspan(begin))) {
+      postings_.buffer().resize(begin);
+    }
+    if (postings_.size() >= kFlushBytes) segment_.file_.append(postings_);
+  });
+  if (names.term_count() == 0) return;
+  lists.finish_section();
+  segment_.file_.append(postings_);
+  segment_.file_.end_section();
+  names.finish();
+  segment_.write_section(SectionKind::kPairs, field_, names.terms());
+  segment_.write_section(SectionKind::kPairsIndex, field_, names.index());
+  ByteWriter rule;
+  frequent_.rule().write(rule);
+  segment_.write_section(SectionKind::kPairRule, field_, rule);
 }
 
 SegmentWriter::SegmentWriter(std::unique_ptr<io::WritableFile> file) : file_(std::move(file)) {

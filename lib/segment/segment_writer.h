@@ -15,6 +15,7 @@
 #include "lodex/document.h"
 #include "postings/posting_list.h"
 #include "segment/field_info.h"
+#include "segment/pair_finder.h"
 #include "segment/segment_file.h"
 #include "store/column.h"
 #include "store/document_ids.h"
@@ -24,7 +25,8 @@ namespace lodex::segment {
 
 class SegmentWriter;
 
-// Writes postings and dictionary of one field, term by term in byte order.
+// Writes postings and dictionary of one field, term by term in byte order; where the field has
+// positions, its word pairs as well.
 class FieldTermsWriter {
  public:
   // `lengths` are those of the field, one a document, for the impacts; empty where the field has
@@ -38,12 +40,16 @@ class FieldTermsWriter {
   void finish();
 
  private:
+  void write_pairs();
+
   SegmentWriter& segment_;
   std::uint32_t field_;
+  bool positions_;
   std::span<const std::uint32_t> lengths_;
   ByteWriter postings_;
   postings::PostingListWriter lists_;
   dictionary::TermDictionaryWriter terms_;
+  FrequentWords frequent_;
 };
 
 // Not thread-safe. Throws IoError.

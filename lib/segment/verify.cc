@@ -1,7 +1,9 @@
 // Segment::verify: reads every byte and compares every structure with the others.
+#include <algorithm>
 #include <numeric>
 
 #include "lodex/error.h"
+#include "segment/pair_finder.h"
 #include "segment/segment.h"
 
 namespace lodex::segment {
@@ -58,6 +60,64 @@ void verify_terms(const Segment& segment, const SegmentField& field) {
   if (tokens != field.info.tokens) fail(segment, field, "the number of tokens is wrong");
 }
 
+// The words that the rule of the field's pairs speaks of.
+std::vector<FrequentWord> frequent_words(const Segment& segment, const SegmentField& field) {
+  std::vector<FrequentWord> words;
+  dictionary::TermIterator term(field.terms);
+  for (term.seek(""); !term.at_end(); term.next()) {
+    const std::uint32_t documents = term.info().doc_freq;
+    if (!field.pairs.rule().covers(documents, segment.doc_count())) continue;
+    words.push_back({term.id(), term.info(), field.postings});
+    if (words.size() > PairFinder::kMaxWords) fail(segment, field, "too many words have pairs");
+  }
+  return words;
+}
+
+// Compares a pair with what was found at its words' positions.
+void verify_pair(const Segment& segment, const SegmentField& field, const TermInfo& info,
+                 std::span<const PairFinder::Posting> postings) {
+  postings::TermCursor cursor = field.pairs.cursor(info);
+  std::uint64_t total = 0;
+  for (const auto& [doc, freq] : postings) {
+    total += freq;
+    if (cursor.doc() != doc || cursor.freq() != freq) {
+      fail(segment, field, "a pair is not where its words are");
+    }
+    cursor.block_seek(doc);
+    const std::uint32_t length = field.lengths.view()[doc];
+    const postings::Impacts impacts = cursor.block_max();
+    if (std::ranges::none_of(impacts.pairs(), [&](const postings::Impact& most) {
+          return most.freq >= std::min(freq, postings::kUnboundedFreq) && most.length <= length;
+        })) {
+      fail(segment, field, "a pair is more frequent than its block says");
+    }
+    cursor.next();
+  }
+  if (cursor.doc() != kEndDoc || info.total_freq != total || info.positions_size != 0) {
+    fail(segment, field, "the statistics of a pair are not its postings'");
+  }
+}
+
+void verify_pairs(const Segment& segment, const SegmentField& field) {
+  if (field.pairs.rule() == PairRule{} && field.pairs.names().size() == 0) return;
+  std::vector<std::uint32_t> lengths(segment.doc_count());
+  const store::LengthView stored = field.lengths.view();
+  for (DocId doc = 0; doc < segment.doc_count(); ++doc) lengths[doc] = stored[doc];
+  PairFinder finder(frequent_words(segment, field), field.pairs.rule(), lengths);
+  dictionary::TermIterator pair(field.pairs.names());
+  pair.seek("");
+  finder.for_each([&](TermId first, TermId second, std::span<const PairFinder::Posting> postings) {
+    if (pair.at_end() || pair.term() != pair_name(first, second)) {
+      fail(segment, field, "the pairs are not those of the words");
+    }
+    const auto found = field.pairs.find(first, second);
+    if (!found || *found != pair.info()) fail(segment, field, "a pair is not found where it is");
+    verify_pair(segment, field, pair.info(), postings);
+    pair.next();
+  });
+  if (!pair.at_end()) fail(segment, field, "there are more pairs than the words have");
+}
+
 void verify_column(const Segment& segment, const SegmentField& field) {
   for (DocId doc = 0; doc < segment.doc_count(); ++doc) {
     const store::Column::Extent extent = field.column->extent(doc);
@@ -77,6 +137,7 @@ void Segment::verify() const {
   file_.verify();
   for (const SegmentField& field : fields_) {
     verify_terms(*this, field);
+    verify_pairs(*this, field);
     if (field.column.has_value()) verify_column(*this, field);
   }
   store::StoredDocumentReader reader(documents_);

@@ -26,12 +26,15 @@ TEST(PatchedNumbers, DecodeAnyPartOfWhatWasEncoded) {
     encode_patched(values, out);
     const std::size_t size = out.size();
     out.buffer().resize(size + simd::kPadding, 0xff);
-    const PatchedNumbers numbers(out.view().first(size), values.size());
-    const std::size_t first = random.below(values.size() + 1);
-    const std::size_t count = random.below(values.size() - first + 1);
-    std::vector<std::uint32_t> got(count + 16);
-    numbers.decode(first, count, got.data());
-    for (std::size_t i = 0; i < count; ++i) ASSERT_EQ(got[i], values[first + i]);
+    PatchedNumbers numbers(out.view().first(size), values.size());
+    // Parts that rise and fall.
+    for (int part = 0; part < 5; ++part) {
+      const std::size_t first = random.below(values.size() + 1);
+      const std::size_t count = random.below((values.size() - first) / (part + 1) + 1);
+      std::vector<std::uint32_t> got(count + 16);
+      numbers.decode(first, count, got.data());
+      for (std::size_t i = 0; i < count; ++i) ASSERT_EQ(got[i], values[first + i]);
+    }
   }
 }
 

@@ -95,11 +95,14 @@ NaiveSearch::NaiveSearch(std::vector<Document> documents, Schema schema)
           text->positions[value.to_text()] = {0};
         }
       } else if (spec.kind == FieldKind::kText) {
+        std::uint32_t next = 0;  // 100 positions are free between two values
         for (const Value& value : values_of(document, spec.name)) {
           if (!text) text.emplace();
+          const std::uint32_t base = text->length == 0 ? 0 : next + 100;
           for (const OwnedToken& token : analyze(value.to_text(), schema_.analyzer_of(spec))) {
-            text->positions[token.term].push_back(token.position);
+            text->positions[token.term].push_back(base + token.position);
             ++text->length;
+            next = base + token.position + 1;
           }
         }
       }
