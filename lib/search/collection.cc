@@ -94,7 +94,17 @@ TermStatistics Collection::live_statistics(std::size_t segment, const SegmentFie
   return out;
 }
 
-TermStatistics Collection::term(std::string_view field, std::string_view term) const {
+Collection::FoundTerm Collection::find(std::string_view field, std::string_view term) const {
+  FoundTerm found(segments_.size());
+  for (std::size_t s = 0; s < segments_.size(); ++s) {
+    const SegmentField* part = segments_[s].segment->field(field);
+    if (part != nullptr) found[s] = part->terms.find(term);
+  }
+  return found;
+}
+
+TermStatistics Collection::term(std::string_view field, std::string_view term,
+                                const FoundTerm& found) const {
   const bool deletions = std::ranges::any_of(segments_, [](const LiveSegment& live) {
     return live.deletions != nullptr && live.deletions->size() > 0;
   });
@@ -102,15 +112,14 @@ TermStatistics Collection::term(std::string_view field, std::string_view term) c
   if (deletions) {
     key.append(field).append(1, '\0').append(term);
     const std::lock_guard guard(mutex_);
-    const auto found = terms_.find(key);
-    if (found != terms_.end()) return found->second;
+    const auto known = terms_.find(key);
+    if (known != terms_.end()) return known->second;
   }
   TermStatistics out;
   for (std::size_t s = 0; s < segments_.size(); ++s) {
-    const SegmentField* part = segments_[s].segment->field(field);
-    const auto found = part == nullptr ? std::nullopt : part->terms.find(term);
-    if (!found) continue;
-    const TermStatistics live = live_statistics(s, *part, found->info);
+    if (!found[s]) continue;
+    const TermStatistics live =
+        live_statistics(s, *segments_[s].segment->field(field), found[s]->info);
     out.doc_freq += live.doc_freq;
     out.total_freq += live.total_freq;
   }

@@ -48,9 +48,16 @@ class Collection {
 
   [[nodiscard]] std::uint64_t document_count() const { return live_; }
   [[nodiscard]] FieldStatistics field(std::string_view name) const;
-  // Exact over the live documents. Where a segment has deletions its postings are walked, once for
-  // a snapshot.
-  [[nodiscard]] TermStatistics term(std::string_view field, std::string_view term) const;
+  // A term as each segment has it, by the number of the segment.
+  using FoundTerm = std::vector<std::optional<dictionary::TermDictionary::Found>>;
+  [[nodiscard]] FoundTerm find(std::string_view field, std::string_view term) const;
+  // Exact over the live documents; `found` is what find() gave for the term. Where a segment has
+  // deletions its postings are walked, once for a snapshot.
+  [[nodiscard]] TermStatistics term(std::string_view field, std::string_view term,
+                                    const FoundTerm& found) const;
+  [[nodiscard]] TermStatistics term(std::string_view field, std::string_view term) const {
+    return this->term(field, term, find(field, term));
+  }
   // The same for a term that is known to have these postings in one segment.
   [[nodiscard]] TermStatistics live_statistics(std::size_t segment,
                                                const segment::SegmentField& field,

@@ -82,7 +82,7 @@ std::uint64_t count_all(const Shape& shape, const LiveSegment& live) {
 
 std::uint64_t count_segment(const Plan& plan, const Collection& collection, std::size_t number) {
   const LiveSegment& live = collection.segments()[number];
-  const Shape shape = shape_of(plan, *live.segment);
+  const Shape shape = shape_of(plan, collection, number);
   switch (shape.kind) {
     case Shape::Kind::kNothing:
       return 0;

@@ -127,8 +127,9 @@ Planner::Weighted Planner::occurrences(const query::Term& node) {
   Weighted out = start(node.field);
   const bool is_keyword = !out.part.occurrences.is_text;
   std::string term = is_keyword ? text::limited_term(node.term, text::kMaxKeywordBytes) : node.term;
-  out.idf = idf(collection_.term(node.field, term).doc_freq);
-  out.part.occurrences.terms = {{std::move(term), 0}};
+  out.part.occurrences.found.push_back(collection_.find(node.field, term));
+  out.idf = idf(collection_.term(node.field, term, out.part.occurrences.found[0]).doc_freq);
+  out.part.occurrences.terms.push_back({std::move(term), 0});
   return out;
 }
 
@@ -141,7 +142,8 @@ Planner::Weighted Planner::occurrences(const query::Phrase& node) {
   out.part.occurrences.terms = node.terms;
   out.part.occurrences.phrase = node.options;
   for (const query::PhraseTerm& term : node.terms) {
-    out.idf += idf(collection_.term(node.field, term.term).doc_freq);
+    auto& found = out.part.occurrences.found.emplace_back(collection_.find(node.field, term.term));
+    out.idf += idf(collection_.term(node.field, term.term, found).doc_freq);
   }
   return out;
 }
@@ -149,6 +151,9 @@ Planner::Weighted Planner::occurrences(const query::Phrase& node) {
 Planner::Weighted Planner::occurrences(const query::Expansion& node) {
   Weighted out = start(node.field);
   Expanded expanded = expand(collection_, node);
+  if (expanded.terms.size() == 1) {
+    out.part.occurrences.found.push_back(collection_.find(node.field, expanded.terms[0]));
+  }
   for (std::string& term : expanded.terms) {
     out.part.occurrences.terms.push_back({std::move(term), 0});
   }

@@ -27,7 +27,10 @@ struct Occurrences {
   std::string field;
   bool is_text = true;  // has lengths
   std::vector<query::PhraseTerm> terms;
-  std::optional<PhraseOptions> phrase;
+  // Where the terms of a word or a phrase are, one for each of them; empty where a pattern
+  // stands for several.
+  std::vector<Collection::FoundTerm> found{};
+  std::optional<PhraseOptions> phrase{};
 };
 
 // A scored part: a word in one field, or in several (BM25F).

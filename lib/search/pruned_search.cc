@@ -28,7 +28,7 @@ std::vector<TermScorer> scorers_of(const Shape& shape) {
 std::unique_ptr<PrunedSearch> make_pruned_search(const Plan& plan, const Collection& collection,
                                                  std::size_t segment_number) {
   const segment::Segment& segment = *collection.segments()[segment_number].segment;
-  const Shape shape = shape_of(plan, segment);
+  const Shape shape = shape_of(plan, collection, segment_number);
   switch (shape.kind) {
     case Shape::Kind::kOther:
       return nullptr;

@@ -14,7 +14,8 @@ const ScoredPlan* as_single_word(const PlanNode& node) {
   const auto* scored = std::get_if<ScoredPlan>(&node.data);
   if (scored == nullptr || scored->across) return nullptr;
   const Occurrences& occurrences = scored->parts[0].occurrences;
-  return !occurrences.phrase && occurrences.terms.size() == 1 ? scored : nullptr;
+  const bool one = !occurrences.phrase && occurrences.found.size() == 1;
+  return one ? scored : nullptr;
 }
 
 const ScoredPlan* as_exact_phrase(const PlanNode& node) {
@@ -64,14 +65,14 @@ PlannedShape shape_of(const PlanNode& node) {
                                : shape_of_all(boolean->must, Kind::kAllOf);
 }
 
-std::optional<Shape::Word> find(const PlannedWord& word, const Plan& plan, const Segment& segment) {
+std::optional<Shape::Word> find(const PlannedWord& word, const Plan& plan, const Segment& segment,
+                                std::size_t number) {
   const Occurrences& occurrences = word.plan->parts[0].occurrences;
-  const SegmentField* field = segment.field(occurrences.field);
-  if (field == nullptr) return {};
-  const auto found = field->terms.find(word.term->term);
+  const auto& found =
+      occurrences.found[static_cast<std::size_t>(word.term - occurrences.terms.data())][number];
   if (!found) return {};
   Shape::Word out;
-  out.field = field;
+  out.field = segment.field(occurrences.field);
   out.id = found->id;
   out.info = found->info;
   out.formula = term_formula(*word.plan, plan.model, plan.scale);
@@ -103,11 +104,12 @@ void find_pairs(Shape& shape) {
 
 }  // namespace
 
-Shape shape_of(const Plan& plan, const Segment& segment) {
+Shape shape_of(const Plan& plan, const Collection& collection, std::size_t number) {
+  const Segment& segment = *collection.segments()[number].segment;
   const PlannedShape planned = shape_of(*plan.root);
   Shape shape{planned.kind, {}, {}};
   for (const PlannedWord& word : planned.words) {
-    if (auto found = find(word, plan, segment)) {
+    if (auto found = find(word, plan, segment, number)) {
       shape.words.push_back(*found);
     } else if (shape.kind != Kind::kAnyOf) {
       return {Kind::kNothing, {}, {}};

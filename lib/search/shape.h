@@ -44,6 +44,6 @@ struct Shape {
 };
 
 // Points into plan and segment.
-[[nodiscard]] Shape shape_of(const Plan& plan, const segment::Segment& segment);
+[[nodiscard]] Shape shape_of(const Plan& plan, const Collection& collection, std::size_t segment);
 
 }  // namespace lodex::search
