@@ -32,6 +32,11 @@ class AndCursor {
     return doc_ = align(cursors_[order_[0]].seek(target));
   }
   [[nodiscard]] std::uint64_t cost() const { return cursors_[order_[0]].cost(); }
+  // Back to the first document.
+  void rewind() {
+    for (Cursor& cursor : cursors_) cursor.rewind();
+    doc_ = align(cursors_[order_[0]].doc());
+  }
 
   // The i-th cursor as given; stands at doc().
   [[nodiscard]] Cursor& cursor(std::size_t i) { return cursors_[i]; }

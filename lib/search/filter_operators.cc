@@ -19,6 +19,7 @@ class TestOperator final : public Operator {
     return from < doc_count_ ? from : kEndDoc;
   }
   [[nodiscard]] Score bound(const Window&) override { return 0; }
+  void rewind() override {}
   void collect(const Window& window, Matches& matches, Score*) override {
     for (DocId doc = window.begin; doc < window.end; ++doc) {
       if (test_(doc)) matches.add(doc - window.begin);
@@ -34,6 +35,7 @@ class NothingOperator final : public Operator {
  public:
   [[nodiscard]] DocId next_candidate(DocId) override { return kEndDoc; }
   [[nodiscard]] Score bound(const Window&) override { return 0; }
+  void rewind() override {}
   void collect(const Window&, Matches&, Score*) override {}
 };
 
@@ -44,6 +46,7 @@ class AllOperator final : public Operator {
     return from < doc_count_ ? from : kEndDoc;
   }
   [[nodiscard]] Score bound(const Window&) override { return 0; }
+  void rewind() override {}
   void collect(const Window& window, Matches& matches, Score*) override {
     matches.add_first(window.size());
   }
@@ -57,6 +60,7 @@ class DocumentOperator final : public Operator {
   explicit DocumentOperator(DocId doc) : doc_(doc) {}
   [[nodiscard]] DocId next_candidate(DocId from) override { return from <= doc_ ? doc_ : kEndDoc; }
   [[nodiscard]] Score bound(const Window&) override { return 0; }
+  void rewind() override {}
   void collect(const Window& window, Matches& matches, Score*) override {
     if (doc_ >= window.begin && doc_ < window.end) matches.add(doc_ - window.begin);
   }
@@ -81,6 +85,7 @@ class TermSetOperator final : public Operator {
     return static_cast<DocId>(w * 64 + static_cast<unsigned>(std::countr_zero(word)));
   }
   [[nodiscard]] Score bound(const Window&) override { return 0; }
+  void rewind() override {}
   void collect(const Window& window, Matches& matches, Score*) override {
     for (DocId doc = window.begin; doc < window.end; ++doc) {
       if ((words_[doc / 64] >> (doc % 64) & 1) != 0) matches.add(doc - window.begin);

@@ -20,13 +20,20 @@ void collect_cursor(Cursor& cursor, const Window& window, Matches& matches, Freq
   }
 }
 
-// The pairs of all blocks that overlap the window.
+// The pairs of the window, or of all blocks that overlap it.
 void dominate_blocks(TermCursor& cursor, const Window& window, std::vector<Impact>& pairs) {
+  const auto add = [&](const postings::Impacts& impacts) {
+    pairs.insert(pairs.end(), impacts.pairs().begin(), impacts.pairs().end());
+  };
+  if (const ByteSpan windows = cursor.window_impacts(); !windows.empty()) {
+    const std::size_t at = std::size_t{window.begin} / kWindowSize * postings::kImpactBytes;
+    if (at < windows.size()) add(postings::Impacts::read(windows.data() + at));
+    return;
+  }
   DocId target = window.begin;
   while (true) {
     cursor.block_seek(target);
-    const postings::Impacts impacts = cursor.block_max();
-    pairs.insert(pairs.end(), impacts.pairs().begin(), impacts.pairs().end());
+    add(cursor.block_max());
     const DocId last = cursor.block_last();
     if (last >= window.end - 1) return;
     target = last + 1;
@@ -43,6 +50,7 @@ class TermSource final : public OccurrenceSource {
   void collect(const Window& window, Matches& matches, Frequencies& freqs) override {
     collect_cursor(cursor_, window, matches, freqs);
   }
+  void rewind() override { cursor_.rewind(); }
 
  private:
   TermCursor cursor_;
@@ -66,6 +74,9 @@ class AnyTermSource final : public OccurrenceSource {
   void collect(const Window& window, Matches& matches, Frequencies& freqs) override {
     for (TermCursor& cursor : cursors_) collect_cursor(cursor, window, matches, freqs);
   }
+  void rewind() override {
+    for (TermCursor& cursor : cursors_) cursor.rewind();
+  }
 
  private:
   std::vector<TermCursor> cursors_;
@@ -73,12 +84,13 @@ class AnyTermSource final : public OccurrenceSource {
 
 class PhraseSource final : public OccurrenceSource {
  public:
-  explicit PhraseSource(PhraseCursor<TermCursor>&& cursor) : cursor_(std::move(cursor)) {}
-  [[nodiscard]] DocId next_candidate(DocId from) override { return cursor_.seek(from); }
+  explicit PhraseSource(PhraseCursor<TermCursor>&& cursor)
+      : cursor_(std::move(cursor)), rarest_(cursor_.rarest()) {}
+  // Candidates and bounds are those of the rarest term; positions are read only to collect.
+  [[nodiscard]] DocId next_candidate(DocId from) override { return rarest_.seek(from); }
   void dominate(const Window& window, std::vector<Impact>& pairs) override {
-    if (cursor_.seek(window.begin) >= window.end) return;
-    if (TermCursor* bounding = cursor_.bounding()) {
-      dominate_blocks(*bounding, window, pairs);
+    if (cursor_.is_bounded_by_its_terms()) {
+      dominate_blocks(rarest_, window, pairs);
     } else {
       pairs.push_back({postings::kUnboundedFreq, 0});
     }
@@ -86,9 +98,14 @@ class PhraseSource final : public OccurrenceSource {
   void collect(const Window& window, Matches& matches, Frequencies& freqs) override {
     collect_cursor(cursor_, window, matches, freqs);
   }
+  void rewind() override {
+    rarest_.rewind();
+    cursor_.rewind();
+  }
 
  private:
   PhraseCursor<TermCursor> cursor_;
+  TermCursor rarest_;
 };
 
 }  // namespace

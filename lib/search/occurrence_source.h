@@ -28,6 +28,7 @@ class OccurrenceSource {
   virtual void dominate(const Window& window, std::vector<postings::Impact>& pairs) = 0;
   // Adds documents to `matches`, and how often it occurs in each to `freqs`.
   virtual void collect(const Window& window, Matches& matches, Frequencies& freqs) = 0;
+  virtual void rewind() = 0;
 };
 
 // Null where the segment has nothing of it.

@@ -30,6 +30,9 @@ class OrOperator final : public Operator {
   void collect(const Window& window, Matches& matches, Score* scores) override {
     for (const OperatorPtr& part : parts_) part->collect(window, matches, scores);
   }
+  void rewind() override {
+    for (const OperatorPtr& part : parts_) part->rewind();
+  }
 
  private:
   std::vector<OperatorPtr> parts_;
@@ -87,6 +90,12 @@ class BooleanOperator final : public Operator {
       part->collect(window, part_, total_.data());
     }
     found_.for_each([&](DocId at) { scores[at] += total_[at]; });
+  }
+
+  void rewind() override {
+    for (const auto* parts : {&required_, &optional_, &excluded_}) {
+      for (const OperatorPtr& part : *parts) part->rewind();
+    }
   }
 
  private:

@@ -13,7 +13,7 @@
 namespace lodex::search {
 
 // Matches documents of one segment and scores them. Windows are asked for in rising order, each at
-// most once a method. Not thread-safe; segment and plan have to outlive it.
+// most once a method, until rewind(). Not thread-safe; segment and plan have to outlive it.
 class Operator {
  public:
   virtual ~Operator() = default;
@@ -28,6 +28,8 @@ class Operator {
   // Adds the matching documents of the window to `matches`, and their scores to `scores` unless it
   // is null. Scores of documents that do not match are left as they are.
   virtual void collect(const Window& window, Matches& matches, ranking::Score* scores) = 0;
+  // From here on windows may be asked for anew.
+  virtual void rewind() = 0;
 };
 
 // The operators of a plan over one segment of the collection. Deleted documents are not told apart.

@@ -38,11 +38,16 @@ class PhraseCursor {
   [[nodiscard]] std::uint64_t cost() const { return all_.cost(); }
   [[nodiscard]] std::uint32_t freq() { return freq_; }
 
-  // The cursor of the rarest term, if no phrase is more frequent than its terms; else null. In any
-  // order a term may stand in two places of the phrase: "a b a" has two of a next to b.
-  [[nodiscard]] Cursor* bounding() {
-    return options_.ordered ? &all_.cursor(all_.leader()) : nullptr;
+  // Back to the first document.
+  void rewind() {
+    all_.rewind();
+    settle();
   }
+
+  [[nodiscard]] const Cursor& rarest() { return all_.cursor(all_.leader()); }
+  // Whether a phrase is never more frequent than any of its terms. In any order a term may stand in
+  // two places of the phrase: "a b a" has two of a next to b.
+  [[nodiscard]] bool is_bounded_by_its_terms() const { return options_.ordered; }
 
  private:
   // To the first document from here on in which the phrase stands.

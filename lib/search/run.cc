@@ -1,6 +1,7 @@
 #include "search/run.h"
 
 #include "search/facet_counter.h"
+#include "search/promising_first.h"
 #include "search/pruned_search.h"
 #include "search/score_collector.h"
 #include "search/sorted_documents.h"
@@ -53,17 +54,40 @@ class Search {
   void run_segment(std::size_t number) {
     const segment::LiveSegment& live = collection_.segments()[number];
     collector_.begin_segment(collection_.base(number), live.deletions.get());
-    if (!needs_all()) {
-      if (const auto pruned = make_pruned_search(plan_, collection_, number)) {
-        pruned->run(collector_);
-        return;
-      }
+    if (needs_all()) {
+      run_all_windows(number);
+    } else if (const auto pruned = make_pruned_search(plan_, collection_, number)) {
+      pruned->run(collector_);
+    } else {
+      run_best_windows(number);
     }
-    run_windows(number);
   }
 
-  // Any plan, a window at a time.
-  void run_windows(std::size_t number) {
+  // Any plan, where only the best by score are wanted: the windows that can have one of them.
+  void run_best_windows(std::size_t number) {
+    const segment::LiveSegment& live = collection_.segments()[number];
+    const DocId doc_count = live.segment->doc_count();
+    const auto root = make_operator(plan_, collection_, number);
+    WindowWalk walk(live, *root);
+    std::vector<Score> bounds(Window::count(doc_count));
+    walk.for_each_window([&](const Window& window) {
+      // 0 says that there is nothing, which is less than a match that scores 0.
+      bounds[window.begin / kWindowSize] = root->bound(window) + 1;
+      return true;
+    });
+    root->rewind();
+    const auto begin_of = [](std::size_t w) { return static_cast<DocId>(w) * kWindowSize; };
+    visit_promising_first(
+        bounds, collector_, begin_of,
+        [&](std::size_t w) {
+          walk.score(Window::of(begin_of(w), doc_count),
+                     [&](DocId doc, Score score) { collector_.add(doc, score); });
+        },
+        [&] { root->rewind(); });
+  }
+
+  // Any plan, where all matches have to be seen.
+  void run_all_windows(std::size_t number) {
     const segment::LiveSegment& live = collection_.segments()[number];
     const auto root = make_operator(plan_, collection_, number);
     if (!by_score_) sorted_.begin_segment(*live.segment, collection_.base(number));
@@ -71,12 +95,9 @@ class Search {
     WindowWalk walk(live, *root);
     walk.run(
         [&](const Window& window) {
-          if (!by_score_) return Want::kScores;
-          const bool hopeless = root->bound(window) < collector_.least_score(window.begin);
-          if (!hopeless) return Want::kScores;
-          if (needs_all()) return Want::kMatches;
-          collector_.prune();
-          return Want::kNothing;
+          const bool hopeless =
+              by_score_ && root->bound(window) < collector_.least_score(window.begin);
+          return hopeless ? Want::kMatches : Want::kScores;
         },
         [&](const Window& window, const Matches& matches, const Scores& scores, Want want) {
           if (facets_.any()) facets_.add(window, matches);

@@ -51,6 +51,8 @@ class FieldOperator final : public Operator {
     });
   }
 
+  void rewind() override { source_->rewind(); }
+
  private:
   ranking::Bm25Term term_;
   simd::LengthArray lengths_;
@@ -109,6 +111,10 @@ class FieldsOperator final : public Operator {
       if (scores != nullptr) scores[at] += word_.score(sums_[at]);
       sums_[at] = 0;
     });
+  }
+
+  void rewind() override {
+    for (const Part& part : parts_) part.source->rewind();
   }
 
  private:
