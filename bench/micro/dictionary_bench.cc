@@ -22,13 +22,13 @@ std::string term_of(std::uint32_t number) {
 
 void look_up(benchmark::State& state) {
   dictionary::TermDictionaryWriter writer;
+  constexpr std::uint8_t list[20] = {};
   for (std::uint32_t i = 0; i < kTerms; ++i) {
     TermInfo info;
     info.doc_freq = 1 + i % 50;
     info.total_freq = info.doc_freq;
-    info.offset = std::uint64_t{i} * 20;
-    info.postings_size = 20;
-    writer.add(term_of(2 * i), info);
+    info.postings_size = std::size(list);
+    writer.add(term_of(2 * i), info, list);
   }
   writer.finish();
   const dictionary::TermDictionary dictionary(CheckedBytes(writer.terms().view()),

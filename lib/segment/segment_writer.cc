@@ -5,6 +5,8 @@
 namespace lodex::segment {
 namespace {
 constexpr std::size_t kFlushBytes = std::size_t{1} << 20;
+static_assert(dictionary::kInlineDocuments <= postings::kShortList,
+              "what lies in a dictionary has no blocks");
 
 // Of the documents that have the field.
 double average_length(std::span<const std::uint32_t> lengths) {
@@ -36,11 +38,11 @@ void FieldTermsWriter::add(DocId doc, std::uint32_t freq,
 }
 
 void FieldTermsWriter::end_term(std::string_view term) {
+  const std::size_t begin = postings_.size();
   const TermInfo info = lists_.finish();
-  terms_.add(term, info);
-  if (positions_) {
-    frequent_.add(info, postings_.view().last(info.postings_size + info.positions_size));
-  }
+  const ByteSpan list = postings_.view().subspan(begin);
+  if (positions_) frequent_.add(info, list);
+  if (terms_.add(term, info, list)) postings_.buffer().resize(begin);
   if (postings_.size() >= kFlushBytes) segment_.file_.append(postings_);
 }
 
@@ -61,7 +63,10 @@ void FieldTermsWriter::write_pairs() {
   finder.for_each([&](TermId first, TermId second, std::span<const PairFinder::Posting> places) {
     if (names.term_count() == 0) segment_.file_.begin_section(SectionKind::kPairPostings, field_);
     for (const auto& [doc, freq] : places) lists.add(doc, freq, lengths_[doc], {});
-    names.add(pair_name(first, second), lists.finish());
+    const std::size_t begin = postings_.size();
+    const TermInfo info = lists.finish();
+    const bool kept = names.add(pair_name(first, second), info, postings_.view().subspan(begin));
+    if (kept) postings_.buffer().resize(begin);
     if (postings_.size() >= kFlushBytes) segment_.file_.append(postings_);
   });
   if (names.term_count() == 0) return;
