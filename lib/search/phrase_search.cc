@@ -112,16 +112,16 @@ void PhraseSearch::run(ScoreCollector& collector) {
   Scoring sink(collector, leader);
   DocId doc = leader.doc();
   while (doc != kEndDoc && !collector.is_over()) {
-    const Score bound = leader.block_bound(doc);
-    if (leader.block_last() == kEndDoc) return;
-    const DocId end = leader.block_last() + 1;
-    if (bound >= collector.least_score(doc)) {
-      leader.seek(doc);
-      look_at_block(end, sink);
-    } else {
+    const Score least = collector.least_score(doc);
+    if (least > 0 && leader.block_bound(doc) < least) {
+      if (leader.block_last() == kEndDoc) return;
       collector.prune();
+      doc = leader.block_last() + 1;
+      continue;
     }
-    doc = end;
+    if (leader.seek(doc) == kEndDoc) return;
+    doc = leader.cursor().block_docs().back() + 1;
+    look_at_block(doc, sink);
   }
 }
 

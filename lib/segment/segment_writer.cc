@@ -40,9 +40,9 @@ void FieldTermsWriter::add(DocId doc, std::uint32_t freq,
 void FieldTermsWriter::end_term(std::string_view term) {
   const std::size_t begin = postings_.size();
   const TermInfo info = lists_.finish();
-  const ByteSpan bytes = postings_.view().subspan(begin);
-  if (positions_) frequent_.add(info, bytes);
-  if (terms_.add(term, info, bytes)) postings_.buffer().resize(begin);
+  const ByteSpan list = postings_.view().subspan(begin);
+  if (positions_) frequent_.add(info, list);
+  if (terms_.add(term, info, list)) postings_.buffer().resize(begin);
   if (postings_.size() >= kFlushBytes) segment_.file_.append(postings_);
 }
 
@@ -65,9 +65,8 @@ void FieldTermsWriter::write_pairs() {
     for (const auto& [doc, freq] : places) lists.add(doc, freq, lengths_[doc], {});
     const std::size_t begin = postings_.size();
     const TermInfo info = lists.finish();
-    if (names.add(pair_name(first, second), info, postings_.view().subspan(begin))) {
-      postings_.buffer().resize(begin);
-    }
+    const bool kept = names.add(pair_name(first, second), info, postings_.view().subspan(begin));
+    if (kept) postings_.buffer().resize(begin);
     if (postings_.size() >= kFlushBytes) segment_.file_.append(postings_);
   });
   if (names.term_count() == 0) return;
