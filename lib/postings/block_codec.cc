@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lodex/error.h"
+#include "postings/block_frequencies.h"
 #include "simd/bit_packing.h"
 
 namespace lodex::postings {
@@ -72,13 +73,11 @@ void encode_block(std::span<const DocId> docs, std::span<const std::uint32_t> fr
   } else {
     encode_gaps(docs, first, out);
   }
-  std::vector<std::uint32_t> less_one(freqs.begin(), freqs.end());
-  for (std::uint32_t& freq : less_one) --freq;
-  encode_patched(less_one, out);
+  encode_frequencies(freqs, out);
 }
 
-PatchedNumbers decode_block(ByteSpan bytes, std::size_t count, DocId previous,
-                            std::uint32_t doc_count, DocId* docs) {
+ByteSpan decode_block(ByteSpan bytes, std::size_t count, DocId previous, std::uint32_t doc_count,
+                      DocId* docs) {
   if (bytes.empty()) fail("is empty");
   const std::uint8_t kind = bytes[0];
   std::size_t used = 1;
@@ -101,7 +100,7 @@ PatchedNumbers decode_block(ByteSpan bytes, std::size_t count, DocId previous,
     if (!rises(docs, count, previous, kind)) fail("has documents out of order");
   }
   if (docs[count - 1] >= doc_count) fail("has a document that the segment has not");
-  return {bytes.subspan(used), count};
+  return bytes.subspan(used);
 }
 
 bool mark_bit_set(ByteSpan bytes, DocId previous, DocId begin, DocId end, std::uint64_t* words) {

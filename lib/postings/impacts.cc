@@ -1,7 +1,6 @@
 #include "postings/impacts.h"
 
 #include <algorithm>
-#include <bit>
 #include <limits>
 
 namespace lodex::postings {
@@ -35,23 +34,31 @@ Frontier frontier_of(std::span<const std::uint32_t> freqs, std::span<const std::
   return frontier;
 }
 
+// BM25's saturation with its usual parameters, for lengths against a typical one. Only the choice
+// of pairs depends on it; bounds stay bounds under any parameters.
+double saturation(const Impact& pair, double typical_length) {
+  return pair.freq / (pair.freq + 1.2 * (0.25 + 0.75 * pair.length / typical_length));
+}
+
 // What joining two neighbours of the frontier into (freq of the higher, length of the lower) costs:
-// BM25's saturation with its usual parameters, for lengths against those of the pairs themselves.
-// Only the choice of pairs depends on it; bounds stay bounds under any parameters.
-double loosening(const Impact& low, const Impact& high, double typical_length) {
-  const auto saturation = [&](double freq, double length) {
-    return freq / (freq + 1.2 * (0.25 + 0.75 * length / typical_length));
-  };
-  const double joined = saturation(high.freq, low.length);
-  return joined - std::max(saturation(low.freq, low.length), saturation(high.freq, high.length));
+// above all, by how much it raises the bound of the whole, whose highest pair has `top`.
+double loosening(const Impact& low, const Impact& high, double top, double typical_length) {
+  constexpr double kRaisingTop = 1000;
+  const double joined = saturation({high.freq, low.length}, typical_length);
+  const double own = std::max(saturation(low, typical_length), saturation(high, typical_length));
+  return joined - own + kRaisingTop * std::max(0.0, joined - top);
 }
 
 void reduce(Frontier& frontier, double typical_length) {
+  double top = 0;
+  for (std::size_t i = 0; i < frontier.count; ++i) {
+    top = std::max(top, saturation(frontier.pairs[i], typical_length));
+  }
   while (frontier.count > kMaxImpacts) {
     std::size_t best = 0;
     double least = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i + 1 < frontier.count; ++i) {
-      const double cost = loosening(frontier.pairs[i], frontier.pairs[i + 1], typical_length);
+      const double cost = loosening(frontier.pairs[i], frontier.pairs[i + 1], top, typical_length);
       if (cost < least) {
         least = cost;
         best = i;
@@ -66,12 +73,10 @@ void reduce(Frontier& frontier, double typical_length) {
 
 }  // namespace
 
-Impacts Impacts::of(std::span<const std::uint32_t> freqs, std::span<const std::uint32_t> lengths) {
+Impacts Impacts::of(std::span<const std::uint32_t> freqs, std::span<const std::uint32_t> lengths,
+                    double typical_length) {
   Frontier frontier = frontier_of(freqs, lengths);
-  double total = 0;
-  for (const std::uint32_t length : lengths) total += length;
-  reduce(frontier,
-         std::max(1.0, total / static_cast<double>(std::max<std::size_t>(1, lengths.size()))));
+  reduce(frontier, typical_length);
   Impacts impacts;
   for (std::size_t i = 0; i < frontier.count; ++i) {
     const Impact pair = {frontier.pairs[i].freq,
@@ -109,32 +114,6 @@ void Impacts::write(std::uint8_t* bytes) const {
     bytes[2 * i] = static_cast<std::uint8_t>(pair.freq);
     bytes[2 * i + 1] = encode_length(pair.length);
   }
-}
-
-std::uint8_t encode_length(std::uint32_t length) noexcept {
-  if (length < 32) return static_cast<std::uint8_t>(length);
-  const unsigned shift = static_cast<unsigned>(std::bit_width(length)) - 5;
-  const std::uint32_t code = 32 + (shift - 1) * 16 + (length >> shift & 15);
-  return static_cast<std::uint8_t>(std::min<std::uint32_t>(code, 255));
-}
-
-const float (&decoded_lengths() noexcept)[256] {
-  struct Table {
-    Table() {
-      for (unsigned code = 0; code < 256; ++code) {
-        lengths[code] = static_cast<float>(decode_length(static_cast<std::uint8_t>(code)));
-      }
-    }
-    float lengths[256]{};
-  };
-  static const Table table;
-  return table.lengths;
-}
-
-std::uint32_t decode_length(std::uint8_t code) noexcept {
-  if (code < 32) return code;
-  const unsigned shift = (code - 32U) / 16 + 1;
-  return (16U | ((code - 32U) & 15)) << shift;
 }
 
 }  // namespace lodex::postings

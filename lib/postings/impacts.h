@@ -5,6 +5,9 @@
 #include <cstdint>
 #include <span>
 
+#include "base/length_code.h"
+#include "simd/kernels.h"
+
 namespace lodex::postings {
 
 // How often a term occurs in a document, and the document's length in the field.
@@ -17,7 +20,7 @@ struct Impact {
 // A frequency that stands for "255 or more": its bound is that of an unlimited frequency.
 inline constexpr std::uint32_t kUnboundedFreq = 255;
 
-inline constexpr std::size_t kMaxImpacts = 8;
+inline constexpr std::size_t kMaxImpacts = simd::kGroupPairs;
 inline constexpr std::size_t kImpactBytes = 2 * kMaxImpacts;
 
 // Up to kMaxImpacts pairs such that for every document of the block one of them has at least its
@@ -26,8 +29,10 @@ inline constexpr std::size_t kImpactBytes = 2 * kMaxImpacts;
 class Impacts {
  public:
   Impacts() = default;
-  // The pairs of a block, reduced to kMaxImpacts (see impacts.cc) and to what the codes can say.
-  static Impacts of(std::span<const std::uint32_t> freqs, std::span<const std::uint32_t> lengths);
+  // The pairs of a block, reduced to kMaxImpacts and to what the codes can say; the choice is best
+  // for a field whose lengths are `typical_length` on average, above 0.
+  static Impacts of(std::span<const std::uint32_t> freqs, std::span<const std::uint32_t> lengths,
+                    double typical_length);
   // Dominates every posting there can be.
   static Impacts unbounded();
   // As stored: kMaxImpacts times a byte of frequency and a byte of length code; unused pairs repeat
@@ -41,12 +46,5 @@ class Impacts {
   std::array<Impact, kMaxImpacts> pairs_{};
   std::size_t count_ = 0;
 };
-
-// Lengths in a byte: exact below 32, then five significant bits, rounded down; 2^19 and more are
-// taken for the largest code. decode(encode(n)) <= n.
-[[nodiscard]] std::uint8_t encode_length(std::uint32_t length) noexcept;
-[[nodiscard]] std::uint32_t decode_length(std::uint8_t code) noexcept;
-// All of them, as floats.
-[[nodiscard]] const float (&decoded_lengths() noexcept)[256];
 
 }  // namespace lodex::postings

@@ -18,6 +18,12 @@ namespace lodex::postings {
 inline constexpr std::size_t kBlockSize = 256;
 // Lists with fewer documents are a plain sequence of varints.
 inline constexpr std::uint32_t kShortList = 8;
+// Documents in a window: a stretch that begins at a multiple of this. Dense lists have impacts for
+// windows too, the second level of bounds: windows of several lists are the same documents, so that
+// their bounds add up.
+inline constexpr DocId kWindowSize = 4096;
+// A list has them as long as it has this many documents a window, on average from its beginning.
+inline constexpr std::uint32_t kDenseWindow = 512;
 
 // The section "postings" of one field: the bytes of all its terms, then simd::kPadding zeros, which
 // belong to none.
@@ -30,8 +36,9 @@ struct PostingSection {
 class PostingListWriter {
  public:
   // Appends to a buffer that the caller owns and may empty between terms; `with_positions` is the
-  // field's choice for all its terms.
-  PostingListWriter(ByteWriter& out, bool with_positions);
+  // field's choice for all its terms, `average_length` that of its documents, which only helps to
+  // choose the pairs of impacts.
+  PostingListWriter(ByteWriter& out, bool with_positions, double average_length = 1);
 
   // One document; `length` is its length in the field, for the impacts. `places` are `freq` rising
   // positions; ignored where the field has none.
@@ -52,11 +59,14 @@ class PostingListWriter {
 
   void write_block();
   void write_short_list();
+  // Puts the impacts of the window being filled, and of empty ones behind it, up to `window`.
+  void close_windows(DocId window);
   void write_entries();
   void clear();
 
   ByteWriter& out_;
   bool with_positions_;
+  double average_length_;
   std::uint64_t written_ = 0;  // bytes of finished terms
 
   // The block being filled.
@@ -69,6 +79,11 @@ class PostingListWriter {
   std::uint64_t total_freq_ = 0;
   DocId last_doc_ = kEndDoc;  // of the block before
   std::vector<Entry> entries_;
+  // The window being filled, and the impacts of those before; for as long as the list is dense.
+  bool dense_ = true;
+  std::vector<std::uint32_t> window_freqs_;
+  std::vector<std::uint32_t> window_lengths_;
+  ByteWriter windows_;
   ByteWriter blocks_;
   ByteWriter positions_;
 };

@@ -11,12 +11,17 @@
 
 namespace lodex::postings {
 
-PostingListWriter::PostingListWriter(ByteWriter& out, bool with_positions)
-    : out_(out), with_positions_(with_positions) {}
+PostingListWriter::PostingListWriter(ByteWriter& out, bool with_positions, double average_length)
+    : out_(out), with_positions_(with_positions), average_length_(std::max(1.0, average_length)) {}
 
 void PostingListWriter::add(DocId doc, std::uint32_t freq, std::uint32_t length,
                             std::span<const std::uint32_t> places) {
   if (docs_.size() == kBlockSize) write_block();
+  if (dense_) {
+    if (doc / kWindowSize > windows_.size() / kImpactBytes) close_windows(doc / kWindowSize);
+    window_freqs_.push_back(freq);
+    window_lengths_.push_back(length);
+  }
   docs_.push_back(doc);
   freqs_.push_back(freq);
   lengths_.push_back(length);
@@ -39,7 +44,7 @@ void PostingListWriter::write_block() {
   }
   entry.offset = static_cast<std::uint32_t>(blocks_.size());
   entry.positions_offset = static_cast<std::uint32_t>(positions_.size());
-  Impacts::of(freqs_, lengths_).write(entry.impacts);
+  Impacts::of(freqs_, lengths_, average_length_).write(entry.impacts);
   entries_.push_back(entry);
   encode_block(docs_, freqs_, last_doc_, blocks_);
   if (with_positions_) encode_patched(places_, positions_, 1);
@@ -48,6 +53,17 @@ void PostingListWriter::write_block() {
   freqs_.clear();
   lengths_.clear();
   places_.clear();
+}
+
+void PostingListWriter::close_windows(DocId window) {
+  dense_ = doc_freq_ >= std::uint64_t{window} * kDenseWindow;
+  while (dense_ && windows_.size() < window * kImpactBytes) {
+    std::uint8_t impacts[kImpactBytes];
+    Impacts::of(window_freqs_, window_lengths_, average_length_).write(impacts);
+    windows_.bytes(impacts);
+    window_freqs_.clear();
+    window_lengths_.clear();
+  }
 }
 
 void PostingListWriter::write_short_list() {
@@ -63,10 +79,13 @@ void PostingListWriter::write_short_list() {
 
 void PostingListWriter::write_entries() {
   if (entries_.size() < 2) return;
+  if (dense_) close_windows(last_doc_ / kWindowSize + 1);
+  out_.u8(dense_ ? 1 : 0);
   for (const Entry& entry : entries_) out_.number(entry.last_doc);
   for (const Entry& entry : entries_) out_.number(entry.offset);
   for (const Entry& entry : entries_) out_.number(entry.positions_offset);
   for (const Entry& entry : entries_) out_.bytes(entry.impacts);
+  if (dense_) out_.bytes(windows_.view());
 }
 
 TermInfo PostingListWriter::finish() {
@@ -98,6 +117,10 @@ void PostingListWriter::clear() {
   lengths_.clear();
   places_.clear();
   entries_.clear();
+  dense_ = true;
+  window_freqs_.clear();
+  window_lengths_.clear();
+  windows_.clear();
   blocks_.clear();
   positions_.clear();
   doc_freq_ = 0;

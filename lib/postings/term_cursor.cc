@@ -35,31 +35,51 @@ TermCursor::TermCursor(const PostingSection& section, const TermInfo& info)
     decode_short_list();
     return;
   }
-  const std::size_t blocks = block_count();
-  entries_ = blocks > 1;
-  const std::size_t entry_bytes =
-      entries_ ? blocks * (3 * sizeof(std::uint32_t) + kImpactBytes) : 0;
-  if (entry_bytes > list_.size()) section.bytes.fail("a term has too few block entries");
-  last_docs_ = list_.data();
-  offsets_ = last_docs_ + blocks * sizeof(std::uint32_t);
-  position_offsets_ = offsets_ + blocks * sizeof(std::uint32_t);
-  impacts_ = position_offsets_ + blocks * sizeof(std::uint32_t);
-  blocks_ = list_.subspan(entry_bytes);
+  entries_ = block_count() > 1;
+  if (entries_) {
+    read_entries();
+  } else {
+    blocks_ = list_;
+  }
   enter(0);
   doc_ = docs_[0];
 }
 
-std::size_t TermCursor::block_count() const {
-  return (std::size_t{info_.doc_freq} + kBlockSize - 1) / kBlockSize;
+void TermCursor::read_entries() {
+  const std::size_t blocks = block_count();
+  std::size_t size = 1 + blocks * (3 * sizeof(std::uint32_t) + kImpactBytes);
+  if (size > list_.size()) section_.bytes.fail("a term has too few block entries");
+  last_docs_ = list_.data() + 1;
+  offsets_ = last_docs_ + blocks * sizeof(std::uint32_t);
+  position_offsets_ = offsets_ + blocks * sizeof(std::uint32_t);
+  impacts_ = position_offsets_ + blocks * sizeof(std::uint32_t);
+  if (list_[0] != 0) {
+    const std::size_t windows = std::size_t{last_doc(blocks - 1)} / kWindowSize + 1;
+    if (windows > (list_.size() - size) / kImpactBytes) {
+      section_.bytes.fail("a term has too few impacts of windows");
+    }
+    windows_ = list_.subspan(size, windows * kImpactBytes);
+    size += windows_.size();
+  }
+  blocks_ = list_.subspan(size);
+}
+
+void TermCursor::rewind() {
+  looked_at_ = 0;
+  marked_ = 0;
+  if (info_.doc_freq == 0) return;
+  doc_ = kEndDoc;
+  if (entries_ && block_ != 0) {
+    enter(0);
+  } else {
+    at_ = 0;
+    positions_begun_ = false;
+  }
+  doc_ = docs_[0];
 }
 
 std::size_t TermCursor::size_of(std::size_t block) const {
   return std::min(kBlockSize, info_.doc_freq - block * kBlockSize);
-}
-
-DocId TermCursor::last_doc(std::size_t block) const {
-  if (!entries_) return info_.doc_freq == 0 ? kEndDoc : docs_[count_ - 1];
-  return load<DocId>(last_docs_ + block * sizeof(DocId));
 }
 
 void TermCursor::decode_short_list() {
@@ -106,25 +126,33 @@ void TermCursor::enter(std::size_t block) {
     section_.bytes.fail("the block entries of a term are out of order");
   }
   const std::size_t count = size_of(block);
-  const PatchedNumbers freqs =
+  const ByteSpan freqs =
       decode_block(bytes_of(block), count, previous, section_.doc_count, docs_.data());
   if (entries_ && docs_[count - 1] != last_doc(block)) {
     section_.bytes.fail("a block of postings does not end where its entry says");
   }
-  freq_bytes_ = freqs.bytes();
+  frequencies_ = {freqs, count};
   block_ = block;
   count_ = count;
   at_ = 0;
   freqs_decoded_ = false;
+  freqs_asked_ = 0;
   positions_begun_ = false;
   // So that seek() may look at some documents behind the last.
   std::fill_n(docs_.begin() + static_cast<std::ptrdiff_t>(count_), simd::kNear, kEndDoc);
 }
 
 void TermCursor::decode_freqs() {
-  PatchedNumbers(freq_bytes_, count_).decode(0, count_, freqs_.data());
-  for (std::size_t i = 0; i < count_; ++i) ++freqs_[i];
+  frequencies_.decode(freqs_.data());
   freqs_decoded_ = true;
+}
+
+// One by one as long as few are asked for.
+std::uint32_t TermCursor::next_freq() {
+  constexpr std::size_t kFew = 4;
+  if (++freqs_asked_ < kFew) return frequencies_.at(at_);
+  decode_freqs();
+  return freqs_[at_];
 }
 
 DocId TermCursor::go_to_end() {
@@ -146,6 +174,26 @@ DocId TermCursor::seek_forward(DocId target) {
   }
   at_ += simd::lower_bound(docs_.data() + at_, count_ - at_, target);
   return doc_ = docs_[at_];
+}
+
+DocId TermCursor::seek_in(std::size_t block, DocId target) {
+  if (target <= doc_) return doc_;
+  if (block >= block_count()) return go_to_end();
+  if (block != block_ || at_ >= count_) enter(block);
+  at_ += simd::lower_bound(docs_.data() + at_, count_ - at_, target);
+  return doc_ = docs_[at_];
+}
+
+void TermCursor::prefetch(std::size_t block) const {
+  if (!entries_ || block >= block_count()) return;
+  const std::uint8_t* bytes =
+      blocks_.data() +
+      std::min<std::size_t>(load<std::uint32_t>(offsets_ + block * sizeof(std::uint32_t)),
+                            blocks_.size());
+  // Hardware goes on from there.
+  __builtin_prefetch(bytes);
+  __builtin_prefetch(bytes + 64);
+  __builtin_prefetch(bytes + 128);
 }
 
 std::size_t TermCursor::find_block(std::size_t from, DocId target) const {
@@ -213,23 +261,9 @@ void TermCursor::mark_decoded(DocId begin, DocId end, std::uint64_t* words) {
   }
 }
 
-std::optional<ByteSpan> TermCursor::blocks_max(std::size_t& block, DocId begin, DocId end) const {
-  if (!entries_) {
-    if (info_.doc_freq > 0 && last_doc(0) >= begin) return {};
-    block = 1;
-    return ByteSpan();
-  }
-  if (block < block_count() && last_doc(block) < begin) block = find_block(block + 1, begin);
-  if (block >= block_count()) return ByteSpan();
-  const std::size_t first = block;
-  if (last_doc(first) < end - 1) {
-    block = std::min(find_block(first + 1, end - 1), block_count() - 1);
-  }
-  return ByteSpan(impacts_ + first * kImpactBytes, (block - first + 1) * kImpactBytes);
-}
-
 void TermCursor::positions(std::vector<std::uint32_t>& out) {
-  const std::uint32_t wanted = freq();
+  if (!freqs_decoded_) decode_freqs();
+  const std::uint32_t wanted = freqs_[at_];
   if (!positions_begun_) begin_positions();
   // The positions of the block's documents follow each other; those of documents passed are added
   // up as the cursor goes.

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "postings/block_frequencies.h"
 #include "postings/cursor.h"
 #include "postings/patched_packing.h"
 #include "postings/posting_list.h"
@@ -42,10 +43,7 @@ class TermCursor {
     return seek_forward(target);
   }
   [[nodiscard]] std::uint64_t cost() const { return info_.doc_freq; }
-  [[nodiscard]] std::uint32_t freq() {
-    if (!freqs_decoded_) decode_freqs();
-    return freqs_[at_];
-  }
+  [[nodiscard]] std::uint32_t freq() { return freqs_decoded_ ? freqs_[at_] : next_freq(); }
   void positions(std::vector<std::uint32_t>& out);
 
   // The documents from doc() to the end of its block, and how often the term occurs in each. Valid
@@ -64,6 +62,19 @@ class TermCursor {
     return next_block();
   }
 
+  // All documents of the block that the cursor is in, and how often the term occurs in each;
+  // where() is the place of doc() among them. A cursor at its end is still in the last block it was
+  // in.
+  [[nodiscard]] std::span<const DocId> whole_block() const { return {docs_.data(), count_}; }
+  [[nodiscard]] std::span<const std::uint32_t> whole_block_freqs() {
+    if (!freqs_decoded_ && count_ > 0) decode_freqs();
+    return {freqs_.data(), count_};
+  }
+  [[nodiscard]] std::size_t where() const { return at_; }
+  [[nodiscard]] std::size_t block() const { return block_; }
+  // Back to the first document, as at birth; block_seek() and mark() begin anew as well.
+  void rewind();
+
   void block_seek(DocId target);
   [[nodiscard]] DocId block_last() const;
   [[nodiscard]] Impacts block_max() const;
@@ -74,25 +85,36 @@ class TermCursor {
   // set is taken as it is stored, without its documents.
   void mark(DocId begin, DocId end, std::uint64_t* words);
 
-  // Bounds of stretches of documents. Whoever asks keeps a number of a block, 0 at first, by which
-  // the next search begins where the last one ended; the beginnings of its stretches never fall.
-  //
-  // The pairs, as Impacts::write() has them, of all blocks from the one with the first document >=
-  // begin to the one with the first >= end - 1; `block` is the last of them. Empty behind the last
-  // block. Nothing where the list has no pairs, because it is short.
-  [[nodiscard]] std::optional<ByteSpan> blocks_max(std::size_t& block, DocId begin,
-                                                   DocId end) const;
+  // Blocks by their number, for whoever looks at bounds ahead of the documents.
+  [[nodiscard]] std::size_t block_count() const {
+    return (std::size_t{info_.doc_freq} + kBlockSize - 1) / kBlockSize;
+  }
   // The last document of a block, kEndDoc behind the last block.
   [[nodiscard]] DocId last_of_block(std::size_t block) const {
     return block < block_count() ? last_doc(block) : kEndDoc;
   }
+  // The first block at or after `from` whose last document is at least `target`; block_count()
+  // where there is none. Gallops: near ones are found fast.
+  [[nodiscard]] std::size_t find_block(std::size_t from, DocId target) const;
+  // The same as seek(target), where block number `block`, which is not behind the one that the
+  // cursor is in, is known to be that of `target`.
+  DocId seek_in(std::size_t block, DocId target);
+  // Asks for the memory of a block that will be entered soon.
+  void prefetch(std::size_t block) const;
+  // The impacts, as Impacts::write() has them, of all blocks. Empty where the list is one block.
+  [[nodiscard]] ByteSpan block_impacts() const {
+    return entries_ ? ByteSpan(impacts_, block_count() * kImpactBytes) : ByteSpan();
+  }
+  // Those of all windows up to that of the last document. Empty where the list is not dense.
+  [[nodiscard]] ByteSpan window_impacts() const { return windows_; }
 
  private:
-  [[nodiscard]] std::size_t block_count() const;
+  void read_entries();
   [[nodiscard]] std::size_t size_of(std::size_t block) const;
-  [[nodiscard]] DocId last_doc(std::size_t block) const;
-  // The first block at or after `from` whose last document is at least `target`.
-  [[nodiscard]] std::size_t find_block(std::size_t from, DocId target) const;
+  [[nodiscard]] DocId last_doc(std::size_t block) const {
+    if (!entries_) return info_.doc_freq == 0 ? kEndDoc : docs_[count_ - 1];
+    return load<DocId>(last_docs_ + block * sizeof(DocId));
+  }
   [[nodiscard]] DocId previous_of(std::size_t block) const;
   [[nodiscard]] ByteSpan bytes_of(std::size_t block) const;
   void mark_decoded(DocId begin, DocId end, std::uint64_t* words);
@@ -102,6 +124,7 @@ class TermCursor {
   void enter(std::size_t block);
   void decode_short_list();
   void decode_freqs();
+  std::uint32_t next_freq();
   void begin_positions();
 
   PostingSection section_;
@@ -112,6 +135,7 @@ class TermCursor {
   const std::uint8_t* offsets_ = nullptr;
   const std::uint8_t* position_offsets_ = nullptr;
   const std::uint8_t* impacts_ = nullptr;
+  ByteSpan windows_;
   ByteSpan blocks_;
 
   DocId doc_ = kEndDoc;
@@ -121,7 +145,8 @@ class TermCursor {
   std::size_t looked_at_ = 0;  // by block_seek
   std::size_t marked_ = 0;     // the first block that mark() may still need
   bool freqs_decoded_ = false;
-  ByteSpan freq_bytes_;
+  std::size_t freqs_asked_ = 0;  // one by one
+  BlockFrequencies frequencies_;
   // Positions of the block, once they are asked for, and how many of them belong to the documents
   // before `before_at_`.
   bool positions_begun_ = false;

@@ -37,26 +37,23 @@ class ScoreScale {
   double scale_ = 1;  // units in 1; a power of two
 };
 
-// The score of one term in one field: weight · tf / (tf + base + slope · length).
+// The score of one term in one field: weight · tf / (tf + norm) with norm = base + slope · length,
+// computed as weight / (1 + norm · (1 / tf)). In this form every operation rises or falls with one
+// number alone, and so does its rounded result: a score never falls where the frequency rises or
+// the length falls. Hence bounds are scores, without a margin.
 struct Bm25Term {
   float weight = 0;  // boost · idf, in units
   float base = 0;    // k1 · (1 − b)
   float slope = 0;   // k1 · b / average length
 
   [[nodiscard]] Score score(std::uint32_t freq, std::uint32_t length) const noexcept {
-    const auto tf = static_cast<float>(freq);
     const float norm = base + slope * static_cast<float>(length);
-    return rounded(weight * tf / (tf + norm));
+    return rounded(weight / (1 + norm * (1 / static_cast<float>(freq))));
   }
-  // No posting that (freq, length) dominates scores more. Rounding makes the formula not quite
-  // monotone (by a few units in the last place of a float), hence the margin.
-  [[nodiscard]] Score bound(std::uint32_t freq, std::uint32_t length) const noexcept {
-    return with_margin(score(freq, length));
-  }
-  [[nodiscard]] Score bound() const noexcept { return with_margin(rounded(weight)); }
+  // No posting scores more.
+  [[nodiscard]] Score bound() const noexcept { return rounded(weight); }
 
   static Score rounded(float units) noexcept { return static_cast<Score>(__builtin_lrintf(units)); }
-  static Score with_margin(Score score) noexcept { return score + (score >> 20) + 1; }
 };
 
 // The parameters of one field of BM25F: tf of the field is weight · freq / (base + slope · length).
@@ -78,13 +75,15 @@ struct Bm25Fields {
   [[nodiscard]] Score score(float frequency) const noexcept {
     return Bm25Term::rounded(weight * frequency / (frequency + k1));
   }
-  // A bound from a sum of bounds of frequencies, which may lack a few units in its last place.
+  // A bound from a sum of bounds of frequencies, which may lack a few units in its last place. The
+  // formula is not quite monotone in its rounding, hence the margin.
   [[nodiscard]] Score bound(float frequency) const noexcept {
-    return Bm25Term::with_margin(score(frequency * (1 + 0x1p-20F)));
+    return with_margin(score(frequency * (1 + 0x1p-20F)));
   }
-  [[nodiscard]] Score bound() const noexcept {
-    return Bm25Term::with_margin(Bm25Term::rounded(weight));
-  }
+  [[nodiscard]] Score bound() const noexcept { return with_margin(Bm25Term::rounded(weight)); }
+
+ private:
+  static Score with_margin(Score score) noexcept { return score + (score >> 20) + 1; }
 };
 
 }  // namespace lodex::ranking

@@ -15,7 +15,9 @@ namespace lodex::search {
 class Candidates {
  public:
   explicit Candidates(std::size_t capacity)
-      : docs_(capacity + kSlack), scores_(capacity + kSlack), chosen_(capacity + kSlack) {}
+      : docs_(capacity + simd::kSelectSlack),
+        scores_(capacity + simd::kSelectSlack),
+        chosen_(capacity + simd::kSelectSlack) {}
 
   void clear() {
     size_ = 0;
@@ -56,43 +58,28 @@ class Candidates {
   // Adds the scores of a list. Those that stay below `least` even with `rest`, the most that later
   // lists can add, may be left out; so are those that the list does not have, where `required`.
   // Documents rise.
-  void join(TermScorer& list, Score least, Score rest, bool required) {
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < size_; ++i) {
-      const DocId doc = docs_[i];
-      Score score = scores_[i];
-      // The block's bound is cheaper than the block.
-      if (least > 0 && list.doc() < doc && score + list.block_bound(doc) + rest < least) {
-        dropped_ = true;
-        continue;
-      }
-      if (list.seek(doc) == doc) {
-        score += list.score();
-      } else if (required) {
-        continue;
-      }
-      docs_[kept] = doc;
-      scores_[kept] = score;
-      if (score + rest >= least) {
-        ++kept;
-      } else {
-        dropped_ = true;
-      }
-    }
-    size_ = kept;
-  }
+  void join(TermScorer& list, Score least, Score rest, bool required);
 
   void collect(ScoreCollector& collector) const {
     for (std::size_t i = 0; i < size_; ++i) collector.add(docs_[i], scores_[i]);
   }
 
  private:
-  static constexpr std::size_t kSlack = 16;  // what select_at_least() writes beyond its results
+  [[nodiscard]] bool is_sparse_in(const TermScorer& list) const;
+  void join_dense(TermScorer& list, Score least, Score rest, bool required);
+  void join_sparse(TermScorer& list, Score least, Score rest, bool required);
+  void settle(std::size_t i, Score score, Score wanted);
+  // Puts the number of each document's block in the list to chosen_.
+  void find_blocks(const TermScorer& list);
+  // Leaves out documents that cannot reach `wanted`, by the bounds of their blocks.
+  void drop_hopeless(TermScorer& list, Score wanted);
+  void prefetch_blocks(const TermScorer& list) const;
 
   std::vector<DocId> docs_;
   std::vector<Score> scores_;
-  std::vector<std::uint32_t> chosen_;
+  std::vector<std::uint32_t> chosen_;  // places of a batch, or blocks of a list
   std::size_t size_ = 0;
+  std::size_t kept_ = 0;  // while a list is joined
   bool dropped_ = false;
 };
 

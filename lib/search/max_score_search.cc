@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "search/promising_first.h"
+
 namespace lodex::search {
 namespace {
 
@@ -15,21 +17,34 @@ MaxScoreSearch::MaxScoreSearch(std::vector<TermScorer> lists, DocId doc_count)
     : lists_(std::move(lists)), doc_count_(doc_count), candidates_(kWindowSize) {}
 
 void MaxScoreSearch::run(ScoreCollector& collector) {
-  for (DocId begin = 0; begin < doc_count_ && !collector.is_over();) {
-    const Window window = Window::of(begin, doc_count_);
-    run_window(window, collector);
-    begin = window.end;
+  bound_windows();
+  const auto begin_of = [](std::size_t window) { return static_cast<DocId>(window) * kWindowSize; };
+  visit_promising_first(
+      totals_, collector, begin_of,
+      [&](std::size_t window) { run_window(Window::of(begin_of(window), doc_count_), collector); },
+      [&] {
+        for (TermScorer& list : lists_) list.rewind();
+      });
+}
+
+void MaxScoreSearch::bound_windows() {
+  const std::size_t windows = Window::count(doc_count_);
+  totals_.assign(windows, 0);
+  bounds_.assign(windows * lists_.size(), 0);
+  Score* bounds = bounds_.data();
+  for (TermScorer& list : lists_) {
+    list.bound_windows({bounds, windows});
+    for (std::size_t w = 0; w < windows; ++w) totals_[w] += bounds[w];
+    bounds += windows;
   }
 }
 
 std::size_t MaxScoreSearch::order(const Window& window, Score least) {
   entries_.clear();
+  const Score* bound = bounds_.data() + window.begin / kWindowSize;
   for (TermScorer& list : lists_) {
-    // A block of a sparse list spans several windows; in most of them it has no document.
-    const bool sparse = list.doc_freq() * (kWindowSize / postings::kBlockSize) < doc_count_;
-    if (sparse && list.seek(window.begin) >= window.end) continue;
-    const Score bound = list.bound_between(window.begin, window.end);
-    if (bound > 0) entries_.push_back({&list, bound});
+    if (*bound > 0) entries_.push_back({&list, *bound});
+    bound += totals_.size();
   }
   std::ranges::sort(entries_, {}, &Entry::bound);
   Score sum = 0;
@@ -42,7 +57,7 @@ std::size_t MaxScoreSearch::order(const Window& window, Score least) {
 }
 
 void MaxScoreSearch::run_window(const Window& window, ScoreCollector& collector) {
-  const Score least = collector.least_score();
+  const Score least = collector.least_score(window.begin);
   const std::size_t optional = order(window, least);
   if (optional > 0) collector.prune();
   if (optional == entries_.size()) return;
@@ -66,7 +81,7 @@ void MaxScoreSearch::run_window(const Window& window, ScoreCollector& collector)
     }
     take_matches(window, wanted);
   }
-  finish(optional, collector);
+  finish(window, optional, collector);
 }
 
 // One essential list needs no sums, and its blocks can be passed over one by one.
@@ -74,7 +89,7 @@ void MaxScoreSearch::take_one(TermScorer& list, const Window& window, std::size_
                               ScoreCollector& collector) {
   const Score others = optional == 0 ? 0 : entries_[optional - 1].up_to;
   for (DocId doc = std::max(window.begin, list.doc()); doc < window.end;) {
-    const Score least = collector.least_score();
+    const Score least = collector.least_score(doc);
     const Score bound = list.block_bound(doc);
     const DocId last = list.block_last();
     if (last == kEndDoc) return;
@@ -89,7 +104,7 @@ void MaxScoreSearch::take_one(TermScorer& list, const Window& window, std::size_
     candidates_.take(batch, least > others ? least - others : 0);
     if (candidates_.dropped()) collector.prune();
     doc = batch.docs.back() + 1;  // the list itself stays: its next block may not be wanted
-    finish(optional, collector);
+    finish(window, optional, collector);
   }
 }
 
@@ -126,8 +141,8 @@ std::uint64_t MaxScoreSearch::expected_postings(std::size_t optional) const {
   return documents * kWindowSize / doc_count_;
 }
 
-void MaxScoreSearch::finish(std::size_t optional, ScoreCollector& collector) {
-  const Score least = collector.least_score();
+void MaxScoreSearch::finish(const Window& window, std::size_t optional, ScoreCollector& collector) {
+  const Score least = collector.least_score(window.begin);
   for (std::size_t i = optional; i-- > 0 && candidates_.size() > 0;) {
     candidates_.join(*entries_[i].list, least, i == 0 ? 0 : entries_[i - 1].up_to, false);
   }

@@ -11,9 +11,9 @@
 namespace lodex::search {
 
 // Windowed block-max MaxScore (Turtle and Flood, "Query Evaluation: Strategies and Optimizations",
-// 1995, with bounds of blocks in place of those of lists, and windows as in Lucene's
-// MaxScoreBulkScorer). In each window of kWindowSize documents the lists are ordered by what they
-// can add there. Those with the lowest bounds, which together cannot reach the least score, are not
+// 1995, with bounds of windows in place of those of lists, as in Lucene's MaxScoreBulkScorer).
+// Windows are visited as promising_first.h says. In each the lists are ordered by what they can add
+// there. Those with the lowest bounds, which together cannot reach the least score, are not
 // essential: no document of theirs alone is of interest. The essential ones are added up over the
 // window; of the documents that can still be among the best the others are looked up.
 class MaxScoreSearch final : public PrunedSearch {
@@ -30,6 +30,8 @@ class MaxScoreSearch final : public PrunedSearch {
     Score up_to = 0;  // the sum of the bounds up to here, of the lists before included
   };
 
+  // Bounds of all lists in all windows, and their sums.
+  void bound_windows();
   void run_window(const Window& window, ScoreCollector& collector);
   // Sorts the entries of the window; returns how many of the first are not essential.
   std::size_t order(const Window& window, Score least);
@@ -43,10 +45,12 @@ class MaxScoreSearch final : public PrunedSearch {
   // Of the essential lists in a window, on average.
   [[nodiscard]] std::uint64_t expected_postings(std::size_t optional) const;
   // Looks the candidates up in the first `optional` lists and hands them on.
-  void finish(std::size_t optional, ScoreCollector& collector);
+  void finish(const Window& window, std::size_t optional, ScoreCollector& collector);
 
   std::vector<TermScorer> lists_;
   DocId doc_count_;
+  std::vector<Score> totals_;  // by window
+  std::vector<Score> bounds_;  // by list and window
   std::vector<Entry> entries_;
   Candidates candidates_;
   Matches matches_;

@@ -37,7 +37,7 @@ void PhraseSearch::run(ScoreCollector& collector) {
     const Score bound = leader.block_bound(doc);
     if (leader.block_last() == kEndDoc) return;
     const DocId end = leader.block_last() + 1;
-    if (bound >= collector.least_score()) {
+    if (bound >= collector.least_score(doc)) {
       leader.seek(doc);
       run_block(end, collector);
     } else {
@@ -50,11 +50,11 @@ void PhraseSearch::run(ScoreCollector& collector) {
 void PhraseSearch::run_block(DocId end, ScoreCollector& collector) {
   TermScorer& leader = words_[0].scorer;
   const TermScorer::Batch batch = leader.batch(end);
-  candidates_.take(batch, without_margin(collector.least_score()));
+  candidates_.take(batch, without_margin(collector.least_score(batch.docs.front())));
   if (candidates_.dropped()) collector.prune();
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     const DocId doc = candidates_.doc(i);
-    if (!may_match(doc, collector.least_score(), collector)) continue;
+    if (!may_match(doc, collector.least_score(doc), collector)) continue;
     const std::uint32_t places = count_places();
     if (places > 0) collector.add(doc, leader.score_of(places));
   }

@@ -72,7 +72,7 @@ class Search {
     walk.run(
         [&](const Window& window) {
           if (!by_score_) return Want::kScores;
-          const bool hopeless = root->bound(window) < collector_.least_score();
+          const bool hopeless = root->bound(window) < collector_.least_score(window.begin);
           if (!hopeless) return Want::kScores;
           if (needs_all()) return Want::kMatches;
           collector_.prune();

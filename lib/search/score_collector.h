@@ -27,13 +27,16 @@ class ScoreCollector {
     deletions_ = deletions;
   }
 
-  // A document that scores less is of no use.
-  [[nodiscard]] ranking::Score least_score() const { return top_.least_score(); }
+  // How many documents are wanted.
+  [[nodiscard]] std::size_t wanted() const { return top_.wanted(); }
+  // A document of the segment from `first` on that scores less is of no use.
+  [[nodiscard]] ranking::Score least_score(DocId first) const {
+    return top_.least_score(base_ + first);
+  }
   // A document that matches, with its score.
   void add(DocId doc, ranking::Score score) {
     if (deletions_ != nullptr && deletions_->contains(doc)) return;
     ++total_;
-    if (score < top_.least_score()) return;
     const RankKey key(score, base_ + doc);
     if (after_ && key >= *after_) return;
     top_.add(key);

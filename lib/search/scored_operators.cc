@@ -34,7 +34,7 @@ class FieldOperator final : public Operator {
     for (const Impact& pair : pairs_) {
       bound = std::max(bound, pair.freq >= postings::kUnboundedFreq
                                   ? term_.bound()
-                                  : term_.bound(pair.freq, pair.length));
+                                  : term_.score(pair.freq, pair.length));
     }
     return bound;
   }

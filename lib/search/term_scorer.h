@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "postings/term_cursor.h"
 #include "ranking/bm25.h"
@@ -46,6 +47,9 @@ class TermScorer {
   }
   // The postings themselves, at doc().
   [[nodiscard]] postings::TermCursor& cursor() { return cursor_; }
+  [[nodiscard]] const postings::TermCursor& cursor() const { return cursor_; }
+  // Back to the first document; bounds as well.
+  void rewind();
 
   // No document scores more.
   [[nodiscard]] Score bound() const { return term_.bound(); }
@@ -59,9 +63,14 @@ class TermScorer {
   [[nodiscard]] DocId block_last() const { return bound_last_; }
   // No document of [begin, end) scores more. Begins never fall; they have nothing to do with the
   // targets of block_bound().
-  [[nodiscard]] Score bound_between(DocId begin, DocId end) {
-    return bound_of_blocks(stretch_block_, begin, end);
-  }
+  [[nodiscard]] Score bound_between(DocId begin, DocId end);
+  // The same for every block of the list.
+  void bound_blocks(std::vector<Score>& out);
+  // The same for some of them, which rise; 0 behind the last.
+  void bound_some_blocks(std::span<const std::uint32_t> blocks, Score* out);
+  // The same for every window of the segment, as many as `out` has room for; 0 where the list has
+  // nothing. Leaves the list rewound.
+  void bound_windows(std::span<Score> out);
 
   // Documents from doc() to the end of its block, those below `end` only, and their scores. Valid
   // until the scorer moves.
@@ -75,9 +84,21 @@ class TermScorer {
   void pass(const Batch& batch) { cursor_.skip(batch.size()); }
 
  private:
+  static constexpr std::size_t kNoBlock = SIZE_MAX;
+
+  [[nodiscard]] simd::Bm25Formula formula() const {
+    return {term_.weight, term_.base, term_.slope};
+  }
   void look_at(DocId target);
-  // Of the blocks that have documents in [begin, end); see TermCursor::blocks_max().
-  Score bound_of_blocks(std::size_t& block, DocId begin, DocId end) const;
+  // Scores the block that the cursor is in, if that was not done.
+  void score_block();
+  // Of a list of one block, all of which is decoded.
+  [[nodiscard]] Score bound_of_only_block();
+  // Of the blocks [first, last].
+  [[nodiscard]] Score bound_of_blocks(std::size_t first, std::size_t last) const;
+  [[nodiscard]] Score bound_of_windows(DocId begin, DocId end);
+  void bound_windows_exactly(std::span<Score> out);
+  void bound_windows_by_blocks(std::span<Score> out);
 
   postings::TermCursor cursor_;
   ranking::Bm25Term term_;
@@ -87,6 +108,8 @@ class TermScorer {
   DocId bound_last_ = 0;
   std::size_t bound_block_ = 0;    // of block_bound()
   std::size_t stretch_block_ = 0;  // of bound_between()
+  std::vector<Score> windows_;     // bounds of a dense list, once they are asked for
+  std::size_t scored_ = kNoBlock;  // the block that scores_ are of
   alignas(64) std::array<Score, postings::kBlockSize + 16> scores_{};
 };
 

@@ -1,53 +1,59 @@
 #include "search/terms_and_search.h"
 
+#include "search/promising_first.h"
+
 namespace lodex::search {
 namespace {
 
-// Where a list has more blocks than this for one of the leader's, their bounds are looked at only
-// for the documents that come into question.
-constexpr std::uint64_t kBlocksWorthBounding = 8;
+// Where the leader has fewer blocks there is little to pass over, and bounds of far longer lists
+// are not worth their time.
+constexpr std::size_t kFewBlocks = 4;
+constexpr std::uint64_t kFarLonger = 8;
 
 }  // namespace
 
 TermsAndSearch::TermsAndSearch(std::vector<TermScorer> lists)
-    : lists_(std::move(lists)), bounds_(lists_.size()), candidates_(postings::kBlockSize) {}
+    : lists_(std::move(lists)), candidates_(postings::kBlockSize) {}
 
-Score TermsAndSearch::others_bound(DocId begin, DocId end) {
-  Score sum = 0;
-  for (std::size_t i = 1; i < lists_.size(); ++i) {
-    const bool close = lists_[i].doc_freq() / kBlocksWorthBounding <= lists_[0].doc_freq();
-    bounds_[i] = close ? lists_[i].bound_between(begin, end) : lists_[i].bound();
-    sum += bounds_[i];
+DocId TermsAndSearch::begin_of(std::size_t block) const {
+  return block == 0 ? 0 : lists_[0].cursor().last_of_block(block - 1) + 1;
+}
+
+void TermsAndSearch::bound_blocks() {
+  lists_[0].bound_blocks(totals_);
+  others_.resize(totals_.size() * (lists_.size() - 1));
+  const bool few = totals_.size() < kFewBlocks;
+  Score* out = others_.data();
+  for (std::size_t block = 0; lists_.size() > 1 && block < totals_.size(); ++block) {
+    const DocId end = lists_[0].cursor().last_of_block(block) + 1;
+    for (std::size_t i = 1; i < lists_.size(); ++i, ++out) {
+      const bool longer = lists_[i].doc_freq() / kFarLonger > lists_[0].doc_freq();
+      *out = few && longer ? lists_[i].bound() : lists_[i].bound_between(begin_of(block), end);
+      totals_[block] += *out;
+    }
   }
-  return sum;
 }
 
 void TermsAndSearch::run(ScoreCollector& collector) {
-  TermScorer& leader = lists_[0];
-  DocId doc = leader.doc();
-  while (doc != kEndDoc && !collector.is_over()) {
-    const Score leader_bound = leader.block_bound(doc);
-    if (leader.block_last() == kEndDoc) return;
-    const DocId end = leader.block_last() + 1;
-    const Score others = others_bound(doc, end);
-    if (leader_bound + others >= collector.least_score()) {
-      leader.seek(doc);
-      run_block(end, others, collector);
-    } else {
-      collector.prune();
-    }
-    doc = end;
-  }
+  bound_blocks();
+  visit_promising_first(
+      totals_, collector, [&](std::size_t block) { return begin_of(block); },
+      [&](std::size_t block) { run_block(block, collector); },
+      [&] {
+        for (TermScorer& list : lists_) list.rewind();
+      });
 }
 
-void TermsAndSearch::run_block(DocId end, Score others, ScoreCollector& collector) {
-  const TermScorer::Batch batch = lists_[0].batch(end);
-  const Score least = collector.least_score();
-  const Score wanted = least > others ? least - others : 0;
-  candidates_.take(batch, wanted);
-  Score rest = others;
+void TermsAndSearch::run_block(std::size_t block, ScoreCollector& collector) {
+  const Score* others = others_.data() + block * (lists_.size() - 1);
+  Score rest = 0;
+  for (std::size_t i = 1; i < lists_.size(); ++i) rest += others[i - 1];
+  lists_[0].seek(begin_of(block));
+  const TermScorer::Batch batch = lists_[0].batch(kEndDoc);
+  const Score least = collector.least_score(batch.docs.front());
+  candidates_.take(batch, least > rest ? least - rest : 0);
   for (std::size_t i = 1; i < lists_.size() && candidates_.size() > 0; ++i) {
-    rest -= bounds_[i];
+    rest -= others[i - 1];
     candidates_.join(lists_[i], least, rest, true);
   }
   if (candidates_.dropped()) collector.prune();

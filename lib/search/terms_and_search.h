@@ -12,7 +12,8 @@ namespace lodex::search {
 // Block-max AND, score first: the rarest word leads, a block of it at a time. A block is passed
 // over where the bounds of all lists say so; of the others the leader's scores are computed at
 // once, and only documents that can still be among the best are looked up in the other lists, the
-// rarer ones first. (The order of steps is that of Lucene's BlockMaxConjunctionBulkScorer.)
+// rarer ones first. (The order of steps is that of Lucene's BlockMaxConjunctionBulkScorer; that of
+// blocks is in promising_first.h.)
 class TermsAndSearch final : public PrunedSearch {
  public:
   // At least one list, the rarest first; all are of one segment.
@@ -20,12 +21,15 @@ class TermsAndSearch final : public PrunedSearch {
   void run(ScoreCollector& collector) override;
 
  private:
-  // The most that the lists behind the leader can add to its documents in [begin, end).
-  [[nodiscard]] Score others_bound(DocId begin, DocId end);
-  void run_block(DocId end, Score others, ScoreCollector& collector);
+  // The first document that a block of the leader may have.
+  [[nodiscard]] DocId begin_of(std::size_t block) const;
+  // Bounds of all lists for each block of the leader, and their sums.
+  void bound_blocks();
+  void run_block(std::size_t block, ScoreCollector& collector);
 
   std::vector<TermScorer> lists_;  // the rarest first
-  std::vector<Score> bounds_;      // of the lists, in the block
+  std::vector<Score> totals_;      // by block of the leader
+  std::vector<Score> others_;      // of the lists behind the leader, by block and list
   Candidates candidates_;
 };
 

@@ -30,6 +30,7 @@ class TopDocuments {
  public:
   explicit TopDocuments(std::size_t k) : k_(k) { heap_.reserve(std::min<std::size_t>(k, 4096)); }
 
+  [[nodiscard]] std::size_t wanted() const { return k_; }
   // Documents may come in any order.
   void add(RankKey key) {
     if (heap_.size() < k_) {
@@ -41,10 +42,12 @@ class TopDocuments {
       std::ranges::push_heap(heap_, std::greater<>());
     }
   }
-  // The least score with which a document behind all others can still be among the best.
-  [[nodiscard]] ranking::Score least_score() const {
+  // The least score with which a document numbered `first` or higher can still be among the best.
+  [[nodiscard]] ranking::Score least_score(std::uint32_t first) const {
     if (k_ == 0) return ~ranking::Score{0};
-    return heap_.size() < k_ ? 0 : heap_.front().score() + 1;
+    if (heap_.size() < k_) return 0;
+    const RankKey worst = heap_.front();
+    return worst.score() + (worst.doc() < first ? 1 : 0);
   }
   // The best first.
   [[nodiscard]] std::vector<RankKey> sorted() && {

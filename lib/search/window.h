@@ -7,11 +7,12 @@
 #include <cstdint>
 
 #include "base/ids.h"
+#include "postings/posting_list.h"
 #include "ranking/bm25.h"
 
 namespace lodex::search {
 
-inline constexpr DocId kWindowSize = 4096;
+using postings::kWindowSize;
 
 // The documents [begin, end), at most kWindowSize of them; begin is a multiple of kWindowSize.
 struct Window {
@@ -19,6 +20,10 @@ struct Window {
   DocId end = 0;
 
   [[nodiscard]] DocId size() const { return end - begin; }
+  // Windows in a segment.
+  static std::size_t count(DocId doc_count) {
+    return (std::size_t{doc_count} + kWindowSize - 1) / kWindowSize;
+  }
   // The window that a document is in, of a segment with `doc_count` documents.
   static Window of(DocId doc, DocId doc_count) {
     const DocId begin = doc - doc % kWindowSize;

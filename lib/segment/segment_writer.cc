@@ -5,11 +5,26 @@
 namespace lodex::segment {
 namespace {
 constexpr std::size_t kFlushBytes = std::size_t{1} << 20;
+
+// Of the documents that have the field.
+double average_length(std::span<const std::uint32_t> lengths) {
+  double total = 0;
+  std::size_t count = 0;
+  for (const std::uint32_t length : lengths) {
+    if (length == store::kMissing) continue;
+    total += length;
+    ++count;
+  }
+  return count == 0 ? 1 : total / static_cast<double>(count);
 }
+}  // namespace
 
 FieldTermsWriter::FieldTermsWriter(SegmentWriter& segment, std::uint32_t field, bool positions,
                                    std::span<const std::uint32_t> lengths)
-    : segment_(segment), field_(field), lengths_(lengths), lists_(postings_, positions) {
+    : segment_(segment),
+      field_(field),
+      lengths_(lengths),
+      lists_(postings_, positions, average_length(lengths)) {
   segment_.file_.begin_section(SectionKind::kPostings, field_);
 }
 

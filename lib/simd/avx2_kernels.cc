@@ -7,6 +7,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <limits>
 
 #include "simd/kernel_sets.h"
 
@@ -119,9 +120,36 @@ LODEX_AVX2 void unpack_rising(const std::uint8_t* in, std::size_t count, unsigne
   }
 }
 
+// The places of the one bits of each byte.
+struct BytePlaces {
+  std::array<std::array<std::uint8_t, 8>, 256> places{};
+};
+constexpr BytePlaces make_byte_places() {
+  BytePlaces table;
+  for (unsigned byte = 0; byte < 256; ++byte) {
+    std::size_t found = 0;
+    for (unsigned bit = 0; bit < 8; ++bit) {
+      if ((byte >> bit & 1) != 0) table.places[byte][found++] = static_cast<std::uint8_t>(bit);
+    }
+  }
+  return table;
+}
+constexpr BytePlaces kBytePlaces = make_byte_places();
+
 LODEX_AVX2 std::size_t unpack_bits(const std::uint8_t* in, std::size_t bytes, std::uint32_t base,
                                    std::size_t limit, std::uint32_t* out) {
-  return kScalarKernels.unpack_bits(in, bytes, base, limit, out);
+  __m256i numbers = _mm256_set1_epi32(static_cast<int>(base));
+  const __m256i step = _mm256_set1_epi32(8);
+  std::size_t found = 0;
+  for (std::size_t at = 0; at < bytes; ++at) {
+    if (found >= limit) return limit;
+    const auto* places = reinterpret_cast<const __m128i*>(kBytePlaces.places[in[at]].data());
+    const __m256i spread = _mm256_cvtepu8_epi32(_mm_loadl_epi64(places));
+    store(out + found, _mm256_add_epi32(numbers, spread));
+    found += static_cast<std::size_t>(std::popcount(in[at]));
+    numbers = _mm256_add_epi32(numbers, step);
+  }
+  return std::min(found, limit);
 }
 
 LODEX_AVX2 std::size_t lower_bound(const std::uint32_t* values, std::size_t count,
@@ -138,60 +166,101 @@ LODEX_AVX2 std::size_t lower_bound(const std::uint32_t* values, std::size_t coun
   return i + kScalarKernels.lower_bound(values + i, count - i, target);
 }
 
-LODEX_AVX2 __m256i gather_lengths(LengthArray lengths, __m256i docs) {
-  const auto* data = reinterpret_cast<const int*>(lengths.data);
-  switch (lengths.width) {
-    case 1:
-      return _mm256_and_si256(_mm256_i32gather_epi32(data, docs, 1), _mm256_set1_epi32(0xff));
-    case 2:
-      return _mm256_and_si256(_mm256_i32gather_epi32(data, docs, 2), _mm256_set1_epi32(0xffff));
-    default:
-      return _mm256_set1_epi32(1);
+template <class Length>
+LODEX_AVX2 void load_lengths(const std::uint8_t* data, const std::uint32_t* docs, std::size_t count,
+                             std::uint32_t* out) {
+  for (std::size_t i = 0; i < count; ++i) {
+    Length length;
+    std::memcpy(&length, data + std::size_t{docs[i]} * sizeof length, sizeof length);
+    out[i] = length;
   }
+}
+
+LODEX_AVX2 __m256i scores_of(__m256 weight, __m256 ratio) {
+  return _mm256_cvtps_epi32(_mm256_div_ps(weight, _mm256_add_ps(_mm256_set1_ps(1), ratio)));
 }
 
 LODEX_AVX2 void score(const Bm25Formula& formula, LengthArray lengths, const std::uint32_t* docs,
                       const std::uint32_t* freqs, std::size_t count, std::uint32_t* out) {
-  std::size_t i = 0;
-  // Lengths of four bytes may be above 2^31, which these conversions do not know.
-  const std::size_t whole = lengths.width == 4 ? 0 : count - count % kLanes;
   const __m256 weight = _mm256_set1_ps(formula.weight);
   const __m256 base = _mm256_set1_ps(formula.base);
   const __m256 slope = _mm256_set1_ps(formula.slope);
-  for (; i < whole; i += kLanes) {
-    const __m256 length = _mm256_cvtepi32_ps(gather_lengths(lengths, load(docs + i)));
-    const __m256 tf = _mm256_cvtepi32_ps(load(freqs + i));
-    const __m256 norm = _mm256_add_ps(base, _mm256_mul_ps(slope, length));
-    const __m256 value = _mm256_div_ps(_mm256_mul_ps(weight, tf), _mm256_add_ps(tf, norm));
-    store(out + i, _mm256_cvtps_epi32(value));
+  constexpr std::size_t kAtOnce = 64;
+  // Gathering lengths is slower on many processors than loading them one by one.
+  alignas(32) std::uint32_t loaded[kAtOnce];
+  std::fill_n(loaded, kAtOnce, 1U);
+  // Lengths of four bytes may be above 2^31, which these conversions do not know.
+  std::size_t i = 0;
+  const std::size_t whole = lengths.width == 4 ? 0 : count - count % kLanes;
+  while (i < whole) {
+    const std::size_t some = std::min(kAtOnce, whole - i);
+    if (lengths.width == 1) load_lengths<std::uint8_t>(lengths.data, docs + i, some, loaded);
+    if (lengths.width == 2) load_lengths<std::uint16_t>(lengths.data, docs + i, some, loaded);
+    for (std::size_t at = 0; at < some; at += kLanes, i += kLanes) {
+      const __m256 length = _mm256_cvtepi32_ps(load(loaded + at));
+      const __m256 tf = _mm256_cvtepi32_ps(load(freqs + i));
+      const __m256 norm = _mm256_add_ps(base, _mm256_mul_ps(slope, length));
+      const __m256 ratio = _mm256_mul_ps(norm, _mm256_div_ps(_mm256_set1_ps(1), tf));
+      store(out + i, scores_of(weight, ratio));
+    }
   }
   kScalarKernels.score(formula, lengths, docs + i, freqs + i, count - i, out + i);
 }
 
-LODEX_AVX2 std::uint32_t largest_score(const Bm25Formula& formula, const LengthTable& lengths,
-                                       const std::uint8_t* pairs, std::size_t count) {
+// What the codes of base/length_code.h stand for.
+LODEX_AVX2 __m256 decode_lengths(__m256i codes) {
+  const __m256i low =
+      _mm256_or_si256(_mm256_and_si256(codes, _mm256_set1_epi32(15)), _mm256_set1_epi32(16));
+  const __m256i shift = _mm256_sub_epi32(_mm256_srli_epi32(codes, 4), _mm256_set1_epi32(1));
+  const __m256i small = _mm256_cmpgt_epi32(_mm256_set1_epi32(16), codes);
+  return _mm256_cvtepi32_ps(_mm256_blendv_epi8(_mm256_sllv_epi32(low, shift), codes, small));
+}
+
+// Four registers of two groups of four numbers: transposed so that register j has the j-th number
+// of group 2k + l in lane 4l + k.
+LODEX_AVX2 void transpose(__m256i (&rows)[4]) {
+  const __m256i a = _mm256_unpacklo_epi32(rows[0], rows[1]);
+  const __m256i b = _mm256_unpackhi_epi32(rows[0], rows[1]);
+  const __m256i c = _mm256_unpacklo_epi32(rows[2], rows[3]);
+  const __m256i d = _mm256_unpackhi_epi32(rows[2], rows[3]);
+  rows[0] = _mm256_unpacklo_epi64(a, c);
+  rows[1] = _mm256_unpackhi_epi64(a, c);
+  rows[2] = _mm256_unpacklo_epi64(b, d);
+  rows[3] = _mm256_unpackhi_epi64(b, d);
+}
+
+LODEX_AVX2 void largest_scores(const Bm25Formula& formula, const std::uint8_t* pairs,
+                               std::size_t groups, std::uint32_t* out) {
   const __m256 weight = _mm256_set1_ps(formula.weight);
   const __m256 base = _mm256_set1_ps(formula.base);
   const __m256 slope = _mm256_set1_ps(formula.slope);
+  const __m256 none = _mm256_set1_ps(std::numeric_limits<float>::infinity());
   const __m256i byte = _mm256_set1_epi32(0xff);
-  __m256 largest = _mm256_setzero_ps();
-  std::size_t i = 0;
-  for (; i + kLanes <= count; i += kLanes) {
-    const auto* from = reinterpret_cast<const __m128i*>(pairs + 2 * i);
-    const __m256i both = _mm256_cvtepu16_epi32(_mm_loadu_si128(from));
-    const __m256i freq = _mm256_and_si256(both, byte);
-    const __m256 length = _mm256_i32gather_ps(lengths, _mm256_srli_epi32(both, 8), 4);
-    const __m256 tf = _mm256_cvtepi32_ps(freq);
-    const __m256 norm = _mm256_add_ps(base, _mm256_mul_ps(slope, length));
-    const __m256 value = _mm256_div_ps(_mm256_mul_ps(weight, tf), _mm256_add_ps(tf, norm));
-    const __m256 any = _mm256_castsi256_ps(_mm256_cmpeq_epi32(freq, byte));
-    largest = _mm256_max_ps(largest, _mm256_blendv_ps(value, weight, any));
+  const __m256i order = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
+  // norm / tf of a pair of each group: 0 where the frequency stands for any, and never less than
+  // that of a pair with a frequency where there is none.
+  const auto ratio = [&](__m256i freqs, __m256i codes) LODEX_AVX2 {
+    const __m256 zero = _mm256_castsi256_ps(_mm256_cmpeq_epi32(freqs, _mm256_setzero_si256()));
+    const __m256 any = _mm256_castsi256_ps(_mm256_cmpeq_epi32(freqs, byte));
+    const __m256 norm = _mm256_add_ps(base, _mm256_mul_ps(slope, decode_lengths(codes)));
+    const __m256 inverse = _mm256_div_ps(_mm256_set1_ps(1), _mm256_cvtepi32_ps(freqs));
+    return _mm256_blendv_ps(_mm256_andnot_ps(any, _mm256_mul_ps(norm, inverse)), none, zero);
+  };
+  std::size_t g = 0;
+  for (; g + kLanes <= groups; g += kLanes, pairs += kLanes * 2 * kGroupPairs) {
+    __m256i rows[4];
+    for (std::size_t r = 0; r < 4; ++r) rows[r] = load(pairs + 32 * r);
+    transpose(rows);
+    __m256 least = none;
+    for (const __m256i& row : rows) {
+      const __m256i high = _mm256_srli_epi32(row, 16);
+      least = _mm256_min_ps(least, ratio(_mm256_and_si256(row, byte),
+                                         _mm256_and_si256(_mm256_srli_epi32(row, 8), byte)));
+      least = _mm256_min_ps(least, ratio(_mm256_and_si256(high, byte), _mm256_srli_epi32(high, 8)));
+    }
+    store(out + g, _mm256_permutevar8x32_epi32(scores_of(weight, least), order));
   }
-  alignas(32) float lanes[kLanes];
-  _mm256_store_ps(lanes, largest);
-  const float most = *std::max_element(lanes, lanes + kLanes);
-  const auto rest = kScalarKernels.largest_score(formula, lengths, pairs + 2 * i, count - i);
-  return std::max(static_cast<std::uint32_t>(_mm_cvtss_si32(_mm_set_ss(most))), rest);
+  kScalarKernels.largest_scores(formula, pairs, groups - g, out + g);
 }
 
 LODEX_AVX2 std::size_t select_at_least(const std::uint32_t* values, std::size_t count,
@@ -216,8 +285,8 @@ LODEX_AVX2 std::size_t select_at_least(const std::uint32_t* values, std::size_t 
 
 }  // namespace
 
-const Kernels kAvx2Kernels = {"avx2",      unpack, unpack_rising, unpack_bits,
-                              lower_bound, score,  largest_score, select_at_least};
+const Kernels kAvx2Kernels = {"avx2",      unpack, unpack_rising,  unpack_bits,
+                              lower_bound, score,  largest_scores, select_at_least};
 
 }  // namespace lodex::simd
 #endif

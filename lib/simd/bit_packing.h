@@ -4,16 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "simd/kernels.h"
 
 namespace lodex::simd {
-
-// Kernels may read (not use) this many bytes after the packed ones, so whoever stores packed values
-// has to leave that much readable memory behind them.
-inline constexpr std::size_t kPadding = 64;
-
-inline constexpr unsigned kMaxWidth = 32;
 
 constexpr std::size_t packed_bytes(std::size_t count, unsigned width) {
   return (count * width + 7) / 8;
@@ -26,6 +21,14 @@ void pack(const std::uint32_t* values, std::size_t count, unsigned width, std::u
 inline void unpack(const std::uint8_t* in, std::size_t first, std::size_t count, unsigned width,
                    std::uint32_t* out) {
   kernels().unpack(in, first, count, width, out);
+}
+
+// The value at `index` of a stream.
+inline std::uint32_t unpack_one(const std::uint8_t* in, std::size_t index, unsigned width) {
+  std::uint64_t word;
+  std::memcpy(&word, in + index * width / 8, sizeof word);
+  const std::uint64_t mask = (std::uint64_t{1} << width) - 1;
+  return static_cast<std::uint32_t>(word >> (index * width % 8) & mask);
 }
 
 // Strictly rising numbers stored as gaps less one: out[i] = base + 1 + gap[0] + … + 1 + gap[i],

@@ -8,7 +8,7 @@ namespace lodex::simd {
 extern const Kernels kScalarKernels;
 #if defined(__x86_64__)
 extern const Kernels kAvx2Kernels;    // wants AVX2, BMI1 and BMI2
-extern const Kernels kAvx512Kernels;  // wants AVX-512 F, BW, DQ, VL, VBMI and VBMI2
+extern const Kernels kAvx512Kernels;  // wants AVX-512 F, BW, DQ and VL, BMI1 and BMI2
 #endif
 
 }  // namespace lodex::simd

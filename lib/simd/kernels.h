@@ -10,6 +10,12 @@
 
 namespace lodex::simd {
 
+// Packed values have at most this many bits.
+inline constexpr unsigned kMaxWidth = 32;
+// Kernels may read (not use) this many bytes after the packed ones, so whoever stores packed values
+// has to leave that much readable memory behind them.
+inline constexpr std::size_t kPadding = 64;
+
 // Lengths of documents as an array of numbers of `width` bytes (1, 2 or 4), 64 readable bytes from
 // each on. Width 0: all are 1.
 struct LengthArray {
@@ -17,16 +23,21 @@ struct LengthArray {
   unsigned width = 0;
 };
 
-// weight · tf / (tf + base + slope · length), rounded to the nearest whole number, in floats, each
-// operation rounded on its own. See ranking::Bm25Term.
+// weight / (1 + (base + slope · length) · (1 / tf)), rounded to the nearest whole number, in
+// floats, each operation rounded on its own. See ranking::Bm25Term.
 struct Bm25Formula {
   float weight = 0;
   float base = 0;
   float slope = 0;
 };
 
-// Lengths by their code in a byte.
-using LengthTable = float[256];
+// Pairs of a frequency and a length that bound the scores of a group of documents, kGroupPairs of
+// them: each a byte of frequency (255 stands for any, 0
+// for none) and a byte of length (see base/length_code.h).
+inline constexpr std::size_t kGroupPairs = 8;
+
+// What select_at_least() may write behind its results.
+inline constexpr std::size_t kSelectSlack = 16;
 
 struct Kernels {
   const char* name;
@@ -42,12 +53,11 @@ struct Kernels {
   // below 2^31.
   void (*score)(const Bm25Formula& formula, LengthArray lengths, const std::uint32_t* docs,
                 const std::uint32_t* freqs, std::size_t count, std::uint32_t* out);
-  // The largest score of `count` pairs of a frequency and a code of a length, each a byte; a
-  // frequency of 255 stands for any, and scores `weight`. 0 where there are none.
-  std::uint32_t (*largest_score)(const Bm25Formula& formula, const LengthTable& lengths,
-                                 const std::uint8_t* pairs, std::size_t count);
-  // Writes every i with values[i] >= least to `out`, which has room for count + 16, in rising
-  // order; returns their number.
+  // out[g] = the largest score of the pairs of group g, for `groups` groups that follow each other.
+  void (*largest_scores)(const Bm25Formula& formula, const std::uint8_t* pairs, std::size_t groups,
+                         std::uint32_t* out);
+  // Writes every i with values[i] >= least to `out`, which has room for count +
+  // kSelectSlack, in rising order; returns their number.
   std::size_t (*select_at_least)(const std::uint32_t* values, std::size_t count,
                                  std::uint32_t least, std::uint32_t* out);
 };

@@ -3,7 +3,9 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
+#include "base/length_code.h"
 #include "simd/kernel_sets.h"
 
 namespace lodex::simd {
@@ -66,23 +68,32 @@ std::uint32_t length_of(LengthArray lengths, std::uint32_t doc) {
 void score(const Bm25Formula& formula, LengthArray lengths, const std::uint32_t* docs,
            const std::uint32_t* freqs, std::size_t count, std::uint32_t* out) {
   for (std::size_t i = 0; i < count; ++i) {
-    const auto tf = static_cast<float>(freqs[i]);
     const float norm =
         formula.base + formula.slope * static_cast<float>(length_of(lengths, docs[i]));
-    out[i] = static_cast<std::uint32_t>(std::lrintf(formula.weight * tf / (tf + norm)));
+    const float ratio = norm * (1 / static_cast<float>(freqs[i]));
+    out[i] = static_cast<std::uint32_t>(std::lrintf(formula.weight / (1 + ratio)));
   }
 }
 
-std::uint32_t largest_score(const Bm25Formula& formula, const LengthTable& lengths,
-                            const std::uint8_t* pairs, std::size_t count) {
-  float largest = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto tf = static_cast<float>(pairs[2 * i]);
-    const float norm = formula.base + formula.slope * lengths[pairs[2 * i + 1]];
-    largest =
-        std::max(largest, pairs[2 * i] == 255 ? formula.weight : formula.weight * tf / (tf + norm));
+// Scores rise as norm / tf falls, so the least of these ratios tells the largest score.
+std::uint32_t largest_score(const Bm25Formula& formula, const std::uint8_t* pairs) {
+  float least = std::numeric_limits<float>::infinity();
+  for (std::size_t i = 0; i < kGroupPairs; ++i) {
+    const std::uint8_t freq = pairs[2 * i];
+    if (freq == 255) return static_cast<std::uint32_t>(std::lrintf(formula.weight));
+    if (freq == 0) continue;
+    const float norm =
+        formula.base + formula.slope * static_cast<float>(decode_length(pairs[2 * i + 1]));
+    least = std::min(least, norm * (1 / static_cast<float>(freq)));
   }
-  return static_cast<std::uint32_t>(std::lrintf(largest));
+  return static_cast<std::uint32_t>(std::lrintf(formula.weight / (1 + least)));
+}
+
+void largest_scores(const Bm25Formula& formula, const std::uint8_t* pairs, std::size_t groups,
+                    std::uint32_t* out) {
+  for (std::size_t g = 0; g < groups; ++g) {
+    out[g] = largest_score(formula, pairs + g * 2 * kGroupPairs);
+  }
 }
 
 std::size_t select_at_least(const std::uint32_t* values, std::size_t count, std::uint32_t least,
@@ -97,7 +108,7 @@ std::size_t select_at_least(const std::uint32_t* values, std::size_t count, std:
 
 }  // namespace
 
-const Kernels kScalarKernels = {"scalar",    unpack, unpack_rising, unpack_bits,
-                                lower_bound, score,  largest_score, select_at_least};
+const Kernels kScalarKernels = {"scalar",    unpack, unpack_rising,  unpack_bits,
+                                lower_bound, score,  largest_scores, select_at_least};
 
 }  // namespace lodex::simd

@@ -42,7 +42,7 @@ TEST(Impacts, DominateEveryPostingAlsoWhenStored) {
       freqs[i] = 1 + static_cast<std::uint32_t>(random.skewed(random.chance(0.1) ? 100'000 : 20));
       lengths[i] = freqs[i] + static_cast<std::uint32_t>(random.skewed(5000));
     }
-    const Impacts impacts = Impacts::of(freqs, lengths);
+    const Impacts impacts = Impacts::of(freqs, lengths, 100);
     std::uint8_t bytes[kImpactBytes];
     impacts.write(bytes);
     const Impacts stored = Impacts::read(bytes);
@@ -58,7 +58,7 @@ TEST(Impacts, FewPairsAreKeptExactly) {
   const std::vector<std::uint32_t> freqs = {1, 2, 5, 1, 2};
   const std::vector<std::uint32_t> lengths = {3, 9, 30, 7, 20};
   const std::vector<Impact> expected = {{1, 3}, {2, 9}, {5, 30}};
-  EXPECT_TRUE(std::ranges::equal(Impacts::of(freqs, lengths).pairs(), expected));
+  EXPECT_TRUE(std::ranges::equal(Impacts::of(freqs, lengths, 100).pairs(), expected));
 }
 
 }  // namespace

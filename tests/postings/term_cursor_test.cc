@@ -165,8 +165,8 @@ TEST(TermCursor, ADenseListTakesFewBytes) {
   std::vector<Posting> all;
   for (DocId doc = 0; doc < 25'600; ++doc) all.push_back({doc, 10, {0}});
   const auto encoded = encode({all}, 25'600, false);
-  // 100 blocks: an entry of 12 bytes and its pairs, a kind and a width.
-  EXPECT_EQ(encoded.infos[0].postings_size, 100U * (12 + kImpactBytes + 2));
+  // 100 blocks: an entry of 12 bytes and its pairs, a kind and a width. The pairs of 7 windows.
+  EXPECT_EQ(encoded.infos[0].postings_size, 100U * (12 + kImpactBytes + 2) + 1 + 7 * kImpactBytes);
   std::vector<Posting> half;
   for (DocId doc = 0; doc < 25'600; doc += 2 - (doc % 3 == 0)) half.push_back({doc, 10, {0}});
   EXPECT_LT(encode({half}, 25'600, false).infos[0].postings_size, half.size() / 3);
