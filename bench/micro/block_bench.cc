@@ -10,6 +10,7 @@
 #include "base/bytes.h"
 #include "measuring.h"
 #include "postings/block_codec.h"
+#include "postings/block_frequencies.h"
 #include "postings/patched_packing.h"
 #include "postings/posting_list.h"
 #include "simd/bit_packing.h"
@@ -58,13 +59,29 @@ void decode_with_frequencies(benchmark::State& state) {
   std::array<DocId, kBlock + 16> docs{};
   std::array<std::uint32_t, kBlock + 16> freqs{};
   for (auto _ : state) {
-    postings::decode_block(block.view(), kBlock, kEndDoc, kEndDoc, docs.data())
-        .decode(0, kBlock, freqs.data());
+    const ByteSpan rest =
+        postings::decode_block(block.view(), kBlock, kEndDoc, kEndDoc, docs.data());
+    postings::BlockFrequencies(rest, kBlock).decode(freqs.data());
     benchmark::ClobberMemory();
   }
   time_per(state, "doc", kBlock);
 }
 BENCHMARK(decode_with_frequencies)->Arg(1)->Arg(2)->Arg(8);
+
+// The frequency of one document in eight, without the others.
+void single_frequencies(benchmark::State& state) {
+  const ByteWriter block = make_block(16, static_cast<std::uint64_t>(state.range(0)));
+  std::array<DocId, kBlock + 16> docs{};
+  const postings::BlockFrequencies freqs(
+      postings::decode_block(block.view(), kBlock, kEndDoc, kEndDoc, docs.data()), kBlock);
+  for (auto _ : state) {
+    for (std::size_t place = 0; place < kBlock; place += 8) {
+      benchmark::DoNotOptimize(freqs.at(place));
+    }
+  }
+  time_per(state, "frequency", kBlock / 8.0);
+}
+BENCHMARK(single_frequencies)->Arg(1)->Arg(8);
 
 // Patched numbers of which so many of a thousand are exceptions.
 void decode_patched(benchmark::State& state) {

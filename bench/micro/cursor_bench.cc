@@ -113,23 +113,36 @@ void mark(benchmark::State& state) {
 }
 BENCHMARK(mark)->Arg(2)->Arg(10)->Arg(100);
 
-// Bounds of windows of 4,096 documents, without decoding.
-void window_bounds(benchmark::State& state) {
-  constexpr DocId kWindow = 4096;
+// Bounds of all blocks, without decoding: what pruning looks at.
+void block_bounds(benchmark::State& state) {
   const List& list = list_of(state.range(0));
   const simd::Bm25Formula formula{1e8F, 0.3F, 0.012F};
   const postings::TermCursor cursor = list.cursor();
+  std::vector<ranking::Score> bounds(cursor.block_count() + simd::kSelectSlack);
+  for (auto _ : state) {
+    simd::kernels().largest_scores(formula, cursor.block_impacts().data(), cursor.block_count(),
+                                   bounds.data());
+    benchmark::DoNotOptimize(bounds.data());
+    benchmark::ClobberMemory();
+  }
+  time_per(state, "block", static_cast<double>(cursor.block_count()));
+}
+BENCHMARK(block_bounds)->Arg(2)->Arg(10)->Arg(100);
+
+// The block of a document, a few blocks ahead each time, without decoding.
+void find_block(benchmark::State& state) {
+  constexpr DocId kWindow = 4096;
+  const postings::TermCursor cursor = list_of(state.range(0)).cursor();
   for (auto _ : state) {
     std::size_t block = 0;
-    for (DocId begin = 0; begin < kDocs; begin += kWindow) {
-      const auto pairs = cursor.blocks_max(block, begin, begin + kWindow);
-      benchmark::DoNotOptimize(simd::kernels().largest_score(formula, postings::decoded_lengths(),
-                                                             pairs->data(), pairs->size() / 2));
+    for (DocId target = 0; target < kDocs; target += kWindow) {
+      block = cursor.find_block(block, target);
     }
+    benchmark::DoNotOptimize(block);
   }
-  time_per(state, "window", static_cast<double>(kDocs) / kWindow);
+  time_per(state, "search", static_cast<double>(kDocs) / kWindow);
 }
-BENCHMARK(window_bounds)->Arg(2)->Arg(10)->Arg(100);
+BENCHMARK(find_block)->Arg(2)->Arg(10)->Arg(100);
 
 }  // namespace
 }  // namespace lodex::bench

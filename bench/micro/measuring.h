@@ -57,7 +57,7 @@ inline List make_list(std::int64_t one_in, std::uint64_t seed, bool with_positio
   std::geometric_distribution<std::uint32_t> gap(1.0 / static_cast<double>(one_in));
   std::geometric_distribution<std::uint32_t> more(0.7);
   List list;
-  postings::PostingListWriter writer(list.bytes, with_positions);
+  postings::PostingListWriter writer(list.bytes, with_positions, 67);  // of lengths below
   std::vector<std::uint32_t> places;
   for (std::uint64_t doc = gap(random); doc < kDocs; doc += 1 + gap(random)) {
     places.resize(1 + more(random));
