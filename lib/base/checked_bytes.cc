@@ -1,22 +1,25 @@
 #include "base/checked_bytes.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "base/checksum.h"
 #include "lodex/error.h"
 
 namespace lodex {
+namespace {
+constexpr std::size_t kChecksum = sizeof(std::uint64_t);
+}
 
-ChunkedChecksums::ChunkedChecksums(ByteSpan bytes, std::vector<std::uint64_t> checksums,
-                                   std::string path)
+ChunkedChecksums::ChunkedChecksums(ByteSpan bytes, ByteSpan checksums, std::string path)
     : bytes_(bytes),
-      checksums_(std::move(checksums)),
+      checksums_(checksums),
       path_(std::move(path)),
-      good_(std::make_unique<std::atomic<std::uint64_t>[]>(checksums_.size() / 64 + 1)) {
-  if (checksums_.size() != chunk_count(bytes_.size())) {
+      good_(std::make_unique<std::atomic<std::uint64_t>[]>(chunk_count(bytes.size()) / 64 + 1)) {
+  if (checksums_.size() != chunk_count(bytes_.size()) * kChecksum) {
     throw CorruptIndexError(path_ + ": has " + std::to_string(checksums_.size()) +
-                                " checksums for " + std::to_string(chunk_count(bytes_.size())) +
-                                " chunks",
+                                " bytes of checksums for " +
+                                std::to_string(chunk_count(bytes_.size())) + " chunks",
                             path_);
   }
 }
@@ -24,7 +27,8 @@ ChunkedChecksums::ChunkedChecksums(ByteSpan bytes, std::vector<std::uint64_t> ch
 void ChunkedChecksums::verify_chunk(std::size_t chunk) const {
   const std::size_t begin = chunk * kChunkBytes;
   const std::size_t size = std::min(kChunkBytes, bytes_.size() - begin);
-  if (checksum(bytes_.subspan(begin, size)) != checksums_[chunk]) {
+  if (checksum(bytes_.subspan(begin, size)) !=
+      load<std::uint64_t>(checksums_.data() + chunk * kChecksum)) {
     throw CorruptIndexError(path_ + ": bytes " + std::to_string(begin) + " to " +
                                 std::to_string(begin + size) +
                                 " do not match their checksum; the file is damaged",
@@ -34,7 +38,17 @@ void ChunkedChecksums::verify_chunk(std::size_t chunk) const {
 }
 
 void ChunkedChecksums::verify_all() const {
-  for (std::size_t chunk = 0; chunk < checksums_.size(); ++chunk) verify_chunk(chunk);
+  for (std::size_t chunk = 0; chunk < chunk_count(bytes_.size()); ++chunk) {
+    verify_chunk(chunk);
+  }
+}
+
+std::size_t ChunkedChecksums::verified_chunks() const {
+  std::size_t sum = 0;
+  for (std::size_t word = 0; word <= chunk_count(bytes_.size()) / 64; ++word) {
+    sum += static_cast<std::size_t>(std::popcount(good_[word].load(std::memory_order_relaxed)));
+  }
+  return sum;
 }
 
 CheckedBytes::CheckedBytes(const ChunkedChecksums& file, std::uint64_t offset, std::uint64_t size)

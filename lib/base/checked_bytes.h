@@ -1,11 +1,11 @@
 // Bytes of a file that are compared with their checksums when they are first touched.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "base/bytes.h"
 
@@ -20,8 +20,9 @@ class ChunkedChecksums {
     return static_cast<std::size_t>((bytes + kChunkBytes - 1) / kChunkBytes);
   }
 
-  // `checksums` has one entry for each chunk of `bytes`; `path` is for messages.
-  ChunkedChecksums(ByteSpan bytes, std::vector<std::uint64_t> checksums, std::string path);
+  // `checksums` are eight bytes for each chunk of `bytes`, which have to outlive this as well;
+  // `path` is for messages.
+  ChunkedChecksums(ByteSpan bytes, ByteSpan checksums, std::string path);
 
   [[nodiscard]] ByteSpan bytes() const { return bytes_; }
   [[nodiscard]] const std::string& path() const { return path_; }
@@ -38,12 +39,14 @@ class ChunkedChecksums {
   }
   // Compares every chunk, also those already found good: the disk may have changed its mind.
   void verify_all() const;
+  // How many chunks were found good so far.
+  [[nodiscard]] std::size_t verified_chunks() const;
 
  private:
   void verify_chunk(std::size_t chunk) const;
 
   ByteSpan bytes_;
-  std::vector<std::uint64_t> checksums_;
+  ByteSpan checksums_;
   std::string path_;
   std::unique_ptr<std::atomic<std::uint64_t>[]> good_;  // a bit a chunk
 };
@@ -71,6 +74,12 @@ class CheckedBytes {
   [[nodiscard]] ByteSpan read_from(std::uint64_t offset) const {
     if (offset > bytes_.size()) fail_range(offset, 0);
     return read(offset, bytes_.size() - offset);
+  }
+  // Asks for bytes that are read soon; some of them where the section has not so many.
+  void prefetch(std::uint64_t offset, std::uint64_t size) const {
+    constexpr std::uint64_t kLine = 64;
+    const std::uint64_t end = std::min<std::uint64_t>(offset + size, bytes_.size());
+    for (; offset < end; offset += kLine) __builtin_prefetch(bytes_.data() + offset);
   }
   [[nodiscard]] ByteSpan read_all() const { return read(0, bytes_.size()); }
   // The number at element `index` of an array of T that starts at `base`.

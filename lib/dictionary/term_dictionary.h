@@ -1,30 +1,37 @@
 // The terms of one field of one segment, in byte order, and what is known of each.
 //
-// Terms lie in blocks of kTermsPerBlock, each term without the bytes it shares with the one before
-// ("front coding"); an index has the first bytes of each block's first term and its place.
-// docs/format.md has the grammar.
+// Terms lie in blocks (term_block.h), each term without the bytes it shares with the one before
+// ("front coding"); an index has the first bytes of each block's first term, as a static tree, and
+// its place. docs/format.md has the grammar.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/checked_bytes.h"
 #include "base/ids.h"
 #include "base/term_info.h"
+#include "dictionary/term_block.h"
 
 namespace lodex::dictionary {
 
 inline constexpr std::size_t kTermsPerBlock = 32;
-inline constexpr std::size_t kMaxTermBytes = 65535;
+// Of a node of the index: two lines of a cache.
+inline constexpr std::size_t kPrefixesPerNode = 16;
 
 // Writes the two sections of a dictionary.
 class TermDictionaryWriter {
  public:
-  // Terms in strictly rising byte order, infos in the order of their offsets.
-  void add(std::string_view term, const TermInfo& info);
+  // Terms in strictly rising byte order, their lists in the same order. `list` are the bytes of the
+  // term's documents and, at once behind them, its places. A list of few documents becomes a part
+  // of the dictionary: true, and the caller has nothing to keep. All others follow each other in a
+  // section of their own; offsets are counted here.
+  bool add(std::string_view term, const TermInfo& info, ByteSpan list);
   void finish();
   [[nodiscard]] ByteWriter& terms() { return terms_; }  // may be emptied between calls
   [[nodiscard]] ByteWriter& index() { return index_; }  // after finish()
@@ -33,11 +40,13 @@ class TermDictionaryWriter {
  private:
   std::uint32_t count_ = 0;
   std::uint64_t written_ = 0;  // bytes of the section "terms"
-  std::string last_;
+  void finish_block();
+  std::uint64_t postings_ = 0;  // bytes of the lists that are not a part of the dictionary
+  TermBlockWriter block_;
   ByteWriter terms_;
-  ByteWriter prefixes_;
-  ByteWriter blocks_;
   ByteWriter index_;
+  std::vector<std::uint64_t> prefixes_;
+  std::vector<std::uint64_t> offsets_;
 };
 
 class TermDictionary;
@@ -59,15 +68,15 @@ class TermIterator {
   void next();
 
  private:
+  friend class TermDictionary;
   void enter(std::size_t block);
-  void read_term();
 
   const TermDictionary* dictionary_;
   bool at_end_ = true;
   std::uint32_t number_ = 0;
-  std::size_t block_ = 0;
-  std::size_t left_ = 0;  // terms of the block behind this one
-  ByteReader in_{{}, "term dictionary"};
+  std::size_t number_of_block_ = 0;
+  TermBlock block_;
+  TermBlock::Walk walk_;
   std::string term_;
   TermInfo info_;
 };
@@ -90,23 +99,30 @@ class TermDictionary {
  private:
   friend class TermIterator;
 
-  struct Block {
-    std::uint64_t terms_offset;
-    std::uint64_t postings_offset;
+  // A level of the index: every kPrefixesPerNode-th prefix of the level below, at the lowest one
+  // for each block.
+  struct Level {
+    std::uint64_t offset = 0;
+    std::size_t count = 0;
   };
   [[nodiscard]] std::size_t block_count() const {
-    return (term_count_ + kTermsPerBlock - 1) / kTermsPerBlock;
+    return (std::size_t{term_count_} + kTermsPerBlock - 1) / kTermsPerBlock;
   }
-  [[nodiscard]] Block block(std::size_t number) const;
-  // The bytes of a block's terms.
-  [[nodiscard]] ByteSpan terms_of(std::size_t block) const;
-  [[nodiscard]] std::string_view first_term(std::size_t block) const;
+  std::uint64_t lay_out_levels();
+  // The first block whose prefix is not below `target`, or above it where `behind`.
+  [[nodiscard]] std::size_t find_prefix(std::uint64_t target, bool behind) const;
+  [[nodiscard]] std::uint64_t prefix(std::size_t block) const;
+  [[nodiscard]] TermBlock block(std::size_t number) const;
   // The last block whose first term is not above `target`; 0 where there is none.
   [[nodiscard]] std::size_t block_of(std::string_view target) const;
 
   CheckedBytes terms_;
   CheckedBytes index_;
   std::uint32_t term_count_ = 0;
+  std::uint64_t offsets_ = 0;  // where those of the blocks lie in the index
+  // From the lowest to the highest; enough for 2^32 terms.
+  std::array<Level, 7> levels_{};
+  std::size_t level_count_ = 0;
 };
 
 }  // namespace lodex::dictionary

@@ -17,6 +17,9 @@ namespace {
 
 using search::RankedDocument;
 
+// Ids that are asked for before they are read.
+constexpr std::size_t kAhead = 8;
+
 class NativeResultSet final : public ResultSet {
  public:
   NativeResultSet(std::shared_ptr<const NativeSearcher> searcher, Query query,
@@ -30,6 +33,10 @@ class NativeResultSet final : public ResultSet {
     std::vector<Hit> hits;
     hits.reserve(results->documents_.size());
     for (std::size_t i = 0; i < results->documents_.size(); ++i) {
+      // Ids lie anywhere, so that each would be waited for.
+      if (i + kAhead < results->documents_.size()) {
+        results->searcher_->prefetch_id(results->documents_[i + kAhead].doc);
+      }
       Hit hit = make_hit(results, i);
       hit.rank = offset + i + 1;
       hit.id = results->searcher_->id(results->documents_[i].doc);
@@ -158,6 +165,11 @@ Document NativeSearcher::document(GlobalDocId doc) const {
 std::string NativeSearcher::id(GlobalDocId doc) const {
   const search::Collection::Place place = collection_.place(doc);
   return collection_.segments()[place.segment].segment->ids().id(place.doc);
+}
+
+void NativeSearcher::prefetch_id(GlobalDocId doc) const {
+  const search::Collection::Place place = collection_.place(doc);
+  collection_.segments()[place.segment].segment->ids().prefetch(place.doc);
 }
 
 std::optional<Document> NativeSearcher::get(std::string_view id) const {

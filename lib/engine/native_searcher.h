@@ -29,6 +29,8 @@ class NativeSearcher final : public EngineSearcher {
   [[nodiscard]] const search::Collection& collection() const { return collection_; }
   [[nodiscard]] Document document(GlobalDocId doc) const;
   [[nodiscard]] std::string id(GlobalDocId doc) const;
+  // Asks for the bytes of an id that is read soon.
+  void prefetch_id(GlobalDocId doc) const;
 
  private:
   std::shared_ptr<const index::Snapshot> snapshot_;

@@ -30,7 +30,8 @@ TermCursor::TermCursor(const PostingSection& section, const TermInfo& info)
   if (info.doc_freq > section.doc_count) {
     section.bytes.fail("a term is in more documents than there are");
   }
-  list_ = term_bytes(section.bytes, info.offset, info.postings_size);
+  list_ = info.list != nullptr ? ByteSpan(info.list, info.postings_size)
+                               : term_bytes(section.bytes, info.offset, info.postings_size);
   if (info.doc_freq < kShortList) {
     decode_short_list();
     return;
@@ -95,6 +96,7 @@ void TermCursor::decode_short_list() {
     next = doc + 1;
   }
   freqs_decoded_ = true;
+  if (info_.list != nullptr) position_bytes_ = list_.subspan(in.position());
   std::fill_n(docs_.begin() + static_cast<std::ptrdiff_t>(count_), simd::kNear, kEndDoc);
   doc_ = docs_[0];
 }
@@ -287,7 +289,9 @@ void TermCursor::positions(std::vector<std::uint32_t>& out) {
 }
 
 void TermCursor::begin_positions() {
-  position_bytes_ = term_bytes(section_.bytes, info_.positions_offset(), info_.positions_size);
+  if (info_.list == nullptr) {
+    position_bytes_ = term_bytes(section_.bytes, info_.positions_offset(), info_.positions_size);
+  }
   if (info_.doc_freq >= kShortList) {
     const std::size_t begin =
         entries_ ? load<std::uint32_t>(position_offsets_ + block_ * sizeof(std::uint32_t)) : 0;

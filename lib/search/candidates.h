@@ -43,6 +43,15 @@ class Candidates {
     dropped_ = size_ < batch.size();
   }
 
+  // In place of what was there: these documents, with a score of 0 until the list that they come
+  // from is joined.
+  void take_unscored(std::span<const DocId> docs) {
+    size_ = docs.size();
+    std::copy(docs.begin(), docs.end(), docs_.begin());
+    std::fill_n(scores_.begin(), size_, Score{0});
+    dropped_ = false;
+  }
+
   // In place of what was there: documents `begin` + i with sums[i] >= least, which is above 0. Sets
   // all sums to 0.
   void take_sums(Score* sums, std::size_t count, DocId begin, Score least) {

@@ -27,11 +27,10 @@ FieldStatistics live_field(const LiveSegment& live, const SegmentField& field) {
   FieldStatistics out{field.info.documents, field.info.tokens};
   if (live.deletions == nullptr || live.deletions->size() == 0) return out;
   if (field.info.kind != FieldKind::kText) return out;
-  const store::LengthView lengths = field.lengths.view();
   for_each_deleted(live, [&](DocId doc) {
     if (!field.lengths.has(doc)) return;
     --out.documents;
-    out.tokens -= lengths[doc];
+    out.tokens -= field.lengths.length(doc);
   });
   return out;
 }

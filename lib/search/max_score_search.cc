@@ -8,8 +8,8 @@
 namespace lodex::search {
 namespace {
 
-// From here on it is cheaper to look at all sums of a window than at the marked ones.
-constexpr std::uint64_t kManyPostings = 768;
+// From here on it is cheaper to look at all sums of a window than at those that were touched.
+constexpr std::uint64_t kManyPostings = 100;
 
 }  // namespace
 
@@ -68,19 +68,17 @@ void MaxScoreSearch::run_window(const Window& window, ScoreCollector& collector)
   for (std::size_t i = optional; i < entries_.size(); ++i) entries_[i].list->seek(window.begin);
   const Score others = optional == 0 ? 0 : entries_[optional - 1].up_to;
   const Score wanted = least > others ? least - others : 0;
-  if (wanted > 0 && expected_postings(optional) > kManyPostings) {
+  if (wanted == 0) {
+    take_all(window, optional);
+  } else if (expected_postings(optional) > kManyPostings) {
     for (std::size_t i = optional; i < entries_.size(); ++i) {
-      add_up(*entries_[i].list, window, [](DocId) {});
+      add_up(*entries_[i].list, window);
     }
     candidates_.take_sums(sums_.data(), window.size(), window.begin, wanted);
-    collector.prune();
   } else {
-    matches_.clear();
-    for (std::size_t i = optional; i < entries_.size(); ++i) {
-      add_up(*entries_[i].list, window, [this](DocId at) { matches_.add(at); });
-    }
-    take_matches(window, wanted);
+    take_touched(window, optional, wanted);
   }
+  if (wanted > 0) collector.prune();
   finish(window, optional, collector);
 }
 
@@ -108,29 +106,65 @@ void MaxScoreSearch::take_one(TermScorer& list, const Window& window, std::size_
   }
 }
 
-template <class Mark>
-void MaxScoreSearch::add_up(TermScorer& list, const Window& window, Mark mark) {
+void MaxScoreSearch::add_up(TermScorer& list, const Window& window) {
+  Score* sums = sums_.data();
   while (list.doc() < window.end) {
     const TermScorer::Batch batch = list.batch(window.end);
+    const DocId* docs = batch.docs.data();
+    for (std::size_t i = 0; i < batch.size(); ++i) sums[docs[i] - window.begin] += batch.scores[i];
+    list.pass(batch);
+  }
+}
+
+void MaxScoreSearch::add_up_touching(TermScorer& list, const Window& window) {
+  Score* sums = sums_.data();
+  while (list.doc() < window.end) {
+    const TermScorer::Batch batch = list.batch(window.end);
+    const std::size_t before = touched_.size();
+    touched_.resize(before + batch.size());
+    DocId* touched = touched_.data() + before;
+    const DocId* docs = batch.docs.data();
     for (std::size_t i = 0; i < batch.size(); ++i) {
-      const DocId at = batch.docs[i] - window.begin;
-      sums_[at] += batch.scores[i];
-      mark(at);
+      const DocId at = docs[i] - window.begin;
+      sums[at] += batch.scores[i];
+      touched[i] = at;
     }
     list.pass(batch);
   }
 }
 
-void MaxScoreSearch::take_matches(const Window& window, Score wanted) {
+void MaxScoreSearch::take_touched(const Window& window, std::size_t optional, Score wanted) {
+  touched_.clear();
+  for (std::size_t i = optional; i < entries_.size(); ++i) {
+    add_up_touching(*entries_[i].list, window);
+  }
+  // A document of several lists is met several times; the first time takes its sum. Without a
+  // branch: most sums are too low, but not predictably.
+  taken_.resize(touched_.size());
+  Taken* taken = taken_.data();
+  Score* sums = sums_.data();
+  std::size_t kept = 0;
+  for (const DocId at : touched_) {
+    const Score sum = std::exchange(sums[at], 0);
+    taken[kept] = {at, sum};
+    kept += sum >= wanted ? 1 : 0;
+  }
+  if (optional + 1 < entries_.size()) std::sort(taken, taken + kept);
   candidates_.clear();
-  matches_.for_each([&](DocId at) {
-    const Score sum = std::exchange(sums_[at], 0);
-    if (sum >= wanted) {
-      candidates_.add(window.begin + at, sum);
-    } else {
-      candidates_.drop();
-    }
-  });
+  for (std::size_t i = 0; i < kept; ++i) candidates_.add(window.begin + taken[i].at, taken[i].sum);
+}
+
+// The first window or two, where every document may be among the best, also those that score 0.
+void MaxScoreSearch::take_all(const Window& window, std::size_t optional) {
+  Matches matches;
+  touched_.clear();
+  for (std::size_t i = optional; i < entries_.size(); ++i) {
+    add_up_touching(*entries_[i].list, window);
+  }
+  for (const DocId at : touched_) matches.add(at);
+  candidates_.clear();
+  matches.for_each(
+      [&](DocId at) { candidates_.add(window.begin + at, std::exchange(sums_[at], 0)); });
 }
 
 std::uint64_t MaxScoreSearch::expected_postings(std::size_t optional) const {

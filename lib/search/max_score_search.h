@@ -37,11 +37,13 @@ class MaxScoreSearch final : public PrunedSearch {
   std::size_t order(const Window& window, Score least);
   void take_one(TermScorer& list, const Window& window, std::size_t optional,
                 ScoreCollector& collector);
-  // Adds the scores of the list in the window to sums_; tells `mark` of each document.
-  template <class Mark>
-  void add_up(TermScorer& list, const Window& window, Mark mark);
-  // Documents that were marked and score `wanted` or more are candidates.
-  void take_matches(const Window& window, Score wanted);
+  // Adds the scores of the list in the window to sums_, and their places to touched_.
+  void add_up(TermScorer& list, const Window& window);
+  void add_up_touching(TermScorer& list, const Window& window);
+  // Makes candidates of the documents of the lists from `optional` on: all of them, or those that
+  // score `wanted` or more there.
+  void take_all(const Window& window, std::size_t optional);
+  void take_touched(const Window& window, std::size_t optional, Score wanted);
   // Of the essential lists in a window, on average.
   [[nodiscard]] std::uint64_t expected_postings(std::size_t optional) const;
   // Looks the candidates up in the first `optional` lists and hands them on.
@@ -53,7 +55,13 @@ class MaxScoreSearch final : public PrunedSearch {
   std::vector<Score> bounds_;  // by list and window
   std::vector<Entry> entries_;
   Candidates candidates_;
-  Matches matches_;
+  std::vector<DocId> touched_;  // places in the window, one a posting
+  struct Taken {
+    DocId at;
+    Score sum;
+    auto operator<=>(const Taken&) const = default;
+  };
+  std::vector<Taken> taken_;
   Scores sums_{};  // zero but while a window is added up
 };
 

@@ -59,6 +59,10 @@ void visit_promising_first(std::span<ranking::Score> bounds, ScoreCollector& col
     }
     rewind();
   }
+  if (bounds.size() == 1) {
+    if (bounds[0] > 0) try_visit(0);
+    return;
+  }
   // No stretch has a lower least score than the first.
   const ranking::Score least = std::max<ranking::Score>(collector.least_score(0), 1);
   std::vector<std::uint32_t> left(bounds.size() + simd::kSelectSlack);

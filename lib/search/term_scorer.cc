@@ -99,7 +99,9 @@ Score TermScorer::bound_between(DocId begin, DocId end) {
   if (cursor_.block_impacts().empty()) {
     return blocks > 0 && cursor_.last_of_block(0) >= begin ? bound_of_only_block() : 0;
   }
-  if (end - begin > kWindowSize) return bound_of_windows(begin, end);
+  if (end - begin > kWindowSize && !cursor_.window_impacts().empty()) {
+    return bound_of_windows(begin, end);
+  }
   if (stretch_block_ < blocks && cursor_.last_of_block(stretch_block_) < begin) {
     stretch_block_ = cursor_.find_block(stretch_block_ + 1, begin);
   }

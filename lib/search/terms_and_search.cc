@@ -20,7 +20,11 @@ DocId TermsAndSearch::begin_of(std::size_t block) const {
 }
 
 void TermsAndSearch::bound_blocks() {
-  lists_[0].bound_blocks(totals_);
+  if (lists_[0].cursor().block_count() == 1) {
+    totals_.assign(1, lists_[0].bound());
+  } else {
+    lists_[0].bound_blocks(totals_);
+  }
   others_.resize(totals_.size() * (lists_.size() - 1));
   const bool few = totals_.size() < kFewBlocks;
   Score* out = others_.data();
@@ -49,13 +53,19 @@ void TermsAndSearch::run_block(std::size_t block, ScoreCollector& collector) {
   Score rest = 0;
   for (std::size_t i = 1; i < lists_.size(); ++i) rest += others[i - 1];
   lists_[0].seek(begin_of(block));
-  const TermScorer::Batch batch = lists_[0].batch(kEndDoc);
-  const Score least = collector.least_score(batch.docs.front());
-  candidates_.take(batch, least > rest ? least - rest : 0);
+  const Score least = collector.least_score(lists_[0].doc());
+  const bool blind = lists_.size() > 1 && least <= rest;
+  if (blind) {
+    candidates_.take_unscored(lists_[0].cursor().block_docs());
+  } else {
+    candidates_.take(lists_[0].batch(kEndDoc), least - rest);
+  }
   for (std::size_t i = 1; i < lists_.size() && candidates_.size() > 0; ++i) {
     rest -= others[i - 1];
-    candidates_.join(lists_[i], least, rest, true);
+    candidates_.join(lists_[i], blind ? 0 : least, rest, true);
   }
+  // Where no score of the leader is too low, it is computed only for what is left.
+  if (blind) candidates_.join(lists_[0], least, 0, true);
   if (candidates_.dropped()) collector.prune();
   candidates_.collect(collector);
 }

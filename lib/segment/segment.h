@@ -50,6 +50,8 @@ class Segment {
   [[nodiscard]] const FileIdentity& identity() const { return file_.identity(); }
   [[nodiscard]] const std::string& path() const { return file_.path(); }
 
+  // How many chunks of the file were read so far.
+  [[nodiscard]] std::size_t verified_chunks() const { return file_.verified_chunks(); }
   // Reads every byte and every structure; throws at the first that is not sound.
   void verify() const;
 

@@ -145,11 +145,10 @@ void SegmentFile::read_directory(ByteSpan directory, std::uint64_t contents_size
     entry.offset = in.number<std::uint64_t>();
     entry.size = in.number<std::uint64_t>();
   }
-  std::vector<std::uint64_t> checksums(in.remaining() / sizeof(std::uint64_t));
-  for (std::uint64_t& sum : checksums) sum = in.number<std::uint64_t>();
-  if (!in.at_end()) in.fail("has bytes behind its last checksum");
-  contents_ = std::make_unique<ChunkedChecksums>(file_->bytes().first(contents_size),
-                                                 std::move(checksums), path_);
+  // They stay where they are: there are many, and few of them are wanted soon.
+  const ByteSpan checksums = in.bytes(in.remaining());
+  contents_ =
+      std::make_unique<ChunkedChecksums>(file_->bytes().first(contents_size), checksums, path_);
 }
 
 const SegmentFile::Entry* SegmentFile::find(SectionKind kind, std::uint32_t field) const {

@@ -92,6 +92,8 @@ class SegmentFile {
   [[nodiscard]] const std::string& path() const { return path_; }
   // Compares every byte with its checksum.
   void verify() const { contents_->verify_all(); }
+  // How many chunks were touched, and so compared, since the file was opened.
+  [[nodiscard]] std::size_t verified_chunks() const { return contents_->verified_chunks(); }
 
  private:
   struct Entry {

@@ -5,6 +5,8 @@
 namespace lodex::segment {
 namespace {
 constexpr std::size_t kFlushBytes = std::size_t{1} << 20;
+static_assert(dictionary::kInlineDocuments <= postings::kShortList,
+              "what lies in a dictionary has no blocks");
 
 // Of the documents that have the field.
 double average_length(std::span<const std::uint32_t> lengths) {
@@ -34,7 +36,9 @@ void FieldTermsWriter::add(DocId doc, std::uint32_t freq,
 }
 
 void FieldTermsWriter::end_term(std::string_view term) {
-  terms_.add(term, lists_.finish());
+  const std::size_t begin = postings_.size();
+  const TermInfo info = lists_.finish();
+  if (terms_.add(term, info, postings_.view().subspan(begin))) postings_.buffer().resize(begin);
   if (postings_.size() >= kFlushBytes) segment_.file_.append(postings_);
 }
 

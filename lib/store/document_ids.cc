@@ -1,6 +1,7 @@
 #include "store/document_ids.h"
 
 #include <algorithm>
+#include <cstring>
 #include <numeric>
 #include <utility>
 
@@ -17,16 +18,44 @@ std::size_t shared_prefix(std::string_view a, std::string_view b) {
 
 constexpr std::size_t kFirstSlots = 1024;
 
+// Ids that are put together in place; longer ones are rare.
+constexpr std::size_t kShortId = 240;
+constexpr std::size_t kStep = 16;
+
+// Copies a part of a block to where it belongs in an id: 16 bytes at once where there are so many,
+// as almost all parts are shorter and any length of copy would be a guess gone wrong. What is too
+// much is overwritten, or cut.
+void copy_part(char* to, std::string_view part, std::size_t behind) {
+  if (part.size() <= kStep && part.size() + behind >= kStep) {
+    std::memcpy(to, part.data(), kStep);
+  } else {
+    std::memcpy(to, part.data(), part.size());
+  }
+}
+
 // The `n`-th id (from 0) of a block.
-std::string nth_id(ByteReader in, std::uint64_t n) {
-  std::string id;
+void nth_id(ByteReader in, std::uint64_t n, std::string& out) {
+  char together[kShortId + kStep];
+  out.clear();
+  std::size_t size = 0;
+  bool is_short = true;
   for (std::uint64_t i = 0; i <= n; ++i) {
     const std::uint64_t shared = in.varint();
-    if (shared > id.size()) in.fail("has an id that cannot be put together");
-    id.resize(shared);
-    id += in.text();
+    const std::string_view rest = in.text();
+    if (shared > size) in.fail("has an id that cannot be put together");
+    if (is_short && shared + rest.size() > kShortId) {
+      is_short = false;
+      out.assign(together, size);
+    }
+    if (is_short) {
+      copy_part(together + shared, rest, in.remaining());
+    } else {
+      out.resize(shared);
+      out += rest;
+    }
+    size = shared + rest.size();
   }
-  return id;
+  if (is_short) out.assign(together, size);
 }
 
 }  // namespace
@@ -50,7 +79,9 @@ void DocumentIdsWriter::add(std::string_view id) {
 
 std::string DocumentIdsWriter::id(DocId doc) const {
   const auto begin = static_cast<std::size_t>(starts_[doc / kIdsPerBlock]);
-  return nth_id({ids_.view().subspan(begin), "document ids"}, doc % kIdsPerBlock);
+  std::string out;
+  nth_id({ids_.view().subspan(begin), "document ids"}, doc % kIdsPerBlock, out);
+  return out;
 }
 
 // Where the document with this id is, or would be.
@@ -106,12 +137,18 @@ DocumentIds::DocumentIds(CheckedBytes ids, CheckedBytes index, std::uint32_t doc
   }
 }
 
-std::string DocumentIds::id(DocId doc) const {
+void DocumentIds::read_id(DocId doc, std::string& out) const {
   const std::uint64_t block = doc / kIdsPerBlock;
   const auto begin = static_cast<std::uint64_t>(starts_[block]);
   const auto end = static_cast<std::uint64_t>(starts_[block + 1]);
   if (begin > end) ids_.fail("the blocks of ids are out of order");
-  return nth_id({ids_.read(begin, end - begin), "document ids"}, doc % kIdsPerBlock);
+  nth_id({ids_.read(begin, end - begin), "document ids"}, doc % kIdsPerBlock, out);
+}
+
+std::string DocumentIds::id(DocId doc) const {
+  std::string out;
+  read_id(doc, out);
+  return out;
 }
 
 DocId DocumentIds::ordered(std::uint64_t place) const {
@@ -120,23 +157,26 @@ DocId DocumentIds::ordered(std::uint64_t place) const {
   return static_cast<DocId>(doc);
 }
 
-// Hashes are spread evenly, so that guessing by proportion takes two or three looks where halving
-// takes twenty. A few bad guesses turn it into halving, so a damaged order costs no more.
-std::uint64_t DocumentIds::first_place_of(std::uint64_t hash) const {
+// Some place in the order with this hash. Hashes are spread evenly, so that guessing by proportion
+// takes a few looks where halving takes twenty. A few bad guesses turn it into halving, so a
+// damaged order costs no more.
+std::optional<std::uint64_t> DocumentIds::place_of(std::uint64_t hash) const {
   std::uint64_t low = 0;
   std::uint64_t high = doc_count_;
   std::uint64_t low_hash = 0;
   std::uint64_t high_hash = UINT64_MAX;
+  std::string id;
   for (unsigned looks = 0; low < high; ++looks) {
     std::uint64_t guess = low + (high - low) / 2;
     if (looks < 8 && low_hash < hash && hash < high_hash) {
-      const auto share = static_cast<long double>(hash - low_hash) /
-                         static_cast<long double>(high_hash - low_hash);
-      guess =
-          low + std::min(high - low - 1,
-                         static_cast<std::uint64_t>(share * static_cast<long double>(high - low)));
+      const double share =
+          static_cast<double>(hash - low_hash) / static_cast<double>(high_hash - low_hash);
+      guess = low + std::min(high - low - 1,
+                             static_cast<std::uint64_t>(share * static_cast<double>(high - low)));
     }
-    const std::uint64_t found = hash_of(id(ordered(guess)));
+    read_id(ordered(guess), id);
+    const std::uint64_t found = hash_of(id);
+    if (found == hash) return guess;
     if (found < hash) {
       low = guess + 1;
       low_hash = found;
@@ -145,21 +185,27 @@ std::uint64_t DocumentIds::first_place_of(std::uint64_t hash) const {
       high_hash = found;
     }
   }
-  return low;
+  return {};
 }
 
 std::optional<DocId> DocumentIds::find(std::string_view wanted) const {
   const std::uint64_t hash = hash_of(wanted);
+  const std::optional<std::uint64_t> some = place_of(hash);
+  if (!some) return {};
   std::optional<DocId> found;
-  for (std::uint64_t place = first_place_of(hash); place < doc_count_; ++place) {
+  std::string candidate;
+  // Whether the id at a place has the hash still.
+  const auto look_at = [&](std::uint64_t place) {
     const DocId doc = ordered(place);
-    const std::string candidate = id(doc);
+    read_id(doc, candidate);
     if (candidate == wanted) {
-      found = doc;
-    } else if (hash_of(candidate) != hash) {
-      break;
+      if (!found || doc > *found) found = doc;
+      return true;
     }
-  }
+    return hash_of(candidate) == hash;
+  };
+  for (std::uint64_t place = *some; place < doc_count_ && look_at(place);) ++place;
+  for (std::uint64_t place = *some; place > 0 && look_at(place - 1);) --place;
   return found;
 }
 

@@ -53,13 +53,19 @@ class DocumentIds {
 
   // Requires doc < the number of documents.
   [[nodiscard]] std::string id(DocId doc) const;
+  // Asks for the bytes of an id that is read soon.
+  void prefetch(DocId doc) const {
+    ids_.prefetch(static_cast<std::uint64_t>(starts_[doc / kIdsPerBlock]), kPrefetchedBytes);
+  }
   // The document with this id; the last one where there are several, of which a segment keeps the
   // earlier ones only as deleted.
   [[nodiscard]] std::optional<DocId> find(std::string_view id) const;
 
  private:
+  static constexpr std::uint64_t kPrefetchedBytes = 192;
+  void read_id(DocId doc, std::string& out) const;
   [[nodiscard]] DocId ordered(std::uint64_t place) const;
-  [[nodiscard]] std::uint64_t first_place_of(std::uint64_t hash) const;
+  [[nodiscard]] std::optional<std::uint64_t> place_of(std::uint64_t hash) const;
 
   CheckedBytes ids_;
   PackedIntegers starts_;

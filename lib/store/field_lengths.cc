@@ -56,6 +56,10 @@ LengthView FieldLengths::view() const {
   return {section_.read(kHeader, std::uint64_t{doc_count_} * width_).data(), width_};
 }
 
+std::uint32_t FieldLengths::length(DocId doc) const {
+  return LengthView{section_.read(kHeader + std::uint64_t{doc} * width_, width_).data(), width_}[0];
+}
+
 bool FieldLengths::has(DocId doc) const {
   if (!some_missing_) return true;
   return (section_.element<std::uint8_t>(present_offset(), doc / 8) >> (doc % 8) & 1) != 0;

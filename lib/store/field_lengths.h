@@ -42,6 +42,8 @@ class FieldLengths {
 
   // All lengths; verifies what was not verified yet.
   [[nodiscard]] LengthView view() const;
+  // One length, for which no others are verified; 0 where the document does not have the field.
+  [[nodiscard]] std::uint32_t length(DocId doc) const;
   // Whether the document has the field (also where it is empty).
   [[nodiscard]] bool has(DocId doc) const;
   [[nodiscard]] bool some_missing() const { return some_missing_; }

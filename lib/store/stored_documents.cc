@@ -1,8 +1,10 @@
 #include "store/stored_documents.h"
 
+#include <zdict.h>
 #include <zstd.h>
 
 #include <algorithm>
+#include <mutex>
 
 #include "lodex/error.h"
 
@@ -37,7 +39,14 @@ std::int64_t unzigzag(std::uint64_t value) {
 
 struct StoredDocumentsWriter::Compressor {
   ZSTD_CCtx* context = ZSTD_createCCtx();
-  ~Compressor() { ZSTD_freeCCtx(context); }
+  ZSTD_CDict* dictionary = nullptr;
+  Compressor() = default;
+  Compressor(const Compressor&) = delete;
+  Compressor& operator=(const Compressor&) = delete;
+  ~Compressor() {
+    ZSTD_freeCDict(dictionary);
+    ZSTD_freeCCtx(context);
+  }
 };
 
 StoredDocumentsWriter::StoredDocumentsWriter() : compressor_(std::make_unique<Compressor>()) {
@@ -93,11 +102,56 @@ void StoredDocumentsWriter::add(const Document& document) {
       append_value(field.value);
     }
   }
+  const std::size_t begin = sample_.size();
+  sample_.varint(scratch_.size());
+  sample_.bytes(scratch_.view());
+  if (sampling_) {
+    sample_sizes_.push_back(sample_.size() - begin);
+    if (sample_.size() < kSampleBytes) return;
+    train();
+    end_sample();
+  } else {
+    store(sample_.view());
+    sample_.clear();
+  }
+}
+
+// Makes the dictionary; there is none where zstd finds nothing in the sample that would be worth
+// it.
+void StoredDocumentsWriter::train() {
+  std::vector<std::size_t> sizes;  // of stretches as long as a block
+  for (const std::size_t size : sample_sizes_) {
+    if (sizes.empty() || sizes.back() >= kBlockBytesWithDictionary) sizes.push_back(0);
+    sizes.back() += size;
+  }
+  dictionary_.resize(kDictionaryBytes);
+  const std::size_t size =
+      ZDICT_trainFromBuffer(dictionary_.data(), dictionary_.size(), sample_.view().data(),
+                            sizes.data(), static_cast<unsigned>(sizes.size()));
+  dictionary_.resize(ZDICT_isError(size) != 0 ? 0 : size);
+  if (dictionary_.empty()) return;
+  compressor_->dictionary =
+      ZSTD_createCDict(dictionary_.data(), dictionary_.size(), kCompressionLevel);
+  if (compressor_->dictionary == nullptr) throw std::bad_alloc();
+  block_bytes_ = kBlockBytesWithDictionary;
+}
+
+void StoredDocumentsWriter::end_sample() {
+  sampling_ = false;
+  std::size_t begin = 0;
+  for (const std::size_t size : sample_sizes_) {
+    store(sample_.view().subspan(begin, size));
+    begin += size;
+  }
+  sample_ = {};
+  sample_sizes_ = {};
+}
+
+void StoredDocumentsWriter::store(ByteSpan document) {
   if (block_.size() == 0) first_docs_.push_back(doc_count_);
-  block_.varint(scratch_.size());
-  block_.bytes(scratch_.view());
+  block_.bytes(document);
   ++doc_count_;
-  if (block_.size() >= kStoredBlockBytes) close_block();
+  if (block_.size() >= block_bytes_) close_block();
 }
 
 void StoredDocumentsWriter::close_block() {
@@ -107,9 +161,14 @@ void StoredDocumentsWriter::close_block() {
   std::vector<std::uint8_t>& buffer = documents_.buffer();
   const std::size_t begin = buffer.size();
   buffer.resize(begin + ZSTD_compressBound(block_.size()));
+  std::uint8_t* out = buffer.data() + begin;
+  const std::size_t room = buffer.size() - begin;
   const std::size_t size =
-      ZSTD_compressCCtx(compressor_->context, buffer.data() + begin, buffer.size() - begin,
-                        block_.view().data(), block_.size(), kCompressionLevel);
+      compressor_->dictionary != nullptr
+          ? ZSTD_compress_usingCDict(compressor_->context, out, room, block_.view().data(),
+                                     block_.size(), compressor_->dictionary)
+          : ZSTD_compressCCtx(compressor_->context, out, room, block_.view().data(), block_.size(),
+                              kCompressionLevel);
   if (ZSTD_isError(size) != 0) throw Error(std::string("zstd: ") + ZSTD_getErrorName(size));
   buffer.resize(begin + size);
   written_ += size;
@@ -117,25 +176,62 @@ void StoredDocumentsWriter::close_block() {
 }
 
 void StoredDocumentsWriter::finish(ByteWriter& index) {
+  if (sampling_) end_sample();
   close_block();
   first_docs_.push_back(doc_count_);
   offsets_.push_back(static_cast<std::int64_t>(written_));
   const std::size_t begin = index.size();
-  index.varint(names_.size());
-  for (const std::string& name : names_) index.text(name);
+  ByteWriter names;
+  names.varint(names_.size());
+  for (const std::string& name : names_) names.text(name);
+  index.number(static_cast<std::uint32_t>(names.size()));
+  index.number(static_cast<std::uint32_t>(dictionary_.size()));
+  index.bytes(names.view());
+  index.bytes(dictionary_);
   index.buffer().resize(begin + ((index.size() - begin + 7) & ~std::size_t{7}));
   write_packed_integers(first_docs_, index);
   write_packed_integers(offsets_, index);
 }
 
+// Safe to be shared: made once, by whoever needs it first.
+struct StoredDocuments::Dictionary {
+  Dictionary(CheckedBytes section, std::uint64_t begin, std::uint64_t bytes)
+      : index(section), offset(begin), size(bytes) {}
+  Dictionary(const Dictionary&) = delete;
+  Dictionary& operator=(const Dictionary&) = delete;
+  ~Dictionary() { ZSTD_freeDDict(made); }
+
+  const ZSTD_DDict* get() {
+    std::call_once(once, [this] {
+      const ByteSpan all = index.read(offset, size);
+      made = ZSTD_createDDict(all.data(), all.size());
+      if (made == nullptr) index.fail("the dictionary of the stored documents is none");
+    });
+    return made;
+  }
+
+  CheckedBytes index;
+  std::uint64_t offset;
+  std::uint64_t size;
+  std::once_flag once;
+  ZSTD_DDict* made = nullptr;
+};
+
 StoredDocuments::StoredDocuments(CheckedBytes documents, CheckedBytes index,
                                  std::uint32_t doc_count)
     : documents_(documents) {
-  ByteReader in(index.read_all(), "names of stored fields");
+  const auto names_size = index.element<std::uint32_t>(0, 0);
+  const auto dictionary_size = index.element<std::uint32_t>(0, 1);
+  constexpr std::uint64_t kSizes = 2 * sizeof(std::uint32_t);
+  ByteReader in(index.read(kSizes, names_size), "names of stored fields");
   const std::uint64_t names = in.varint();
-  if (names > index.size()) in.fail("has an impossible number of names");
+  if (names > names_size) in.fail("has an impossible number of names");
   for (std::uint64_t i = 0; i < names; ++i) names_.emplace_back(in.text());
-  first_docs_ = PackedIntegers(index, (in.position() + 7) & ~std::size_t{7});
+  const std::uint64_t dictionary = kSizes + names_size;
+  if (dictionary_size > 0) {
+    dictionary_ = std::make_shared<Dictionary>(index, dictionary, dictionary_size);
+  }
+  first_docs_ = PackedIntegers(index, (dictionary + dictionary_size + 7) & ~std::uint64_t{7});
   offsets_ = PackedIntegers(index, first_docs_.end());
   const std::uint64_t blocks = first_docs_.size();
   if (blocks == 0 || blocks != offsets_.size() ||
@@ -166,8 +262,12 @@ void StoredDocumentReader::load_block(std::uint64_t block) {
   const bool plausible = size <= std::min<std::uint64_t>(kMaxBlockBytes, frame.size() * 130'000ULL);
   if (!plausible) stored_->documents_.fail("a block of stored documents has an impossible size");
   bytes_.resize(size);
-  const std::size_t got = ZSTD_decompressDCtx(decompressor_->context, bytes_.data(), bytes_.size(),
-                                              frame.data(), frame.size());
+  const std::size_t got =
+      stored_->dictionary_ != nullptr
+          ? ZSTD_decompress_usingDDict(decompressor_->context, bytes_.data(), bytes_.size(),
+                                       frame.data(), frame.size(), stored_->dictionary_->get())
+          : ZSTD_decompressDCtx(decompressor_->context, bytes_.data(), bytes_.size(), frame.data(),
+                                frame.size());
   if (ZSTD_isError(got) != 0 || got != size) {
     stored_->documents_.fail("a block of stored documents cannot be decompressed");
   }

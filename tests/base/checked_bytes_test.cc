@@ -19,13 +19,17 @@ struct Fixture {
       sums.push_back(checksum(ByteSpan(bytes).subspan(at, std::min(kChunk, size - at))));
     }
   }
+  // As they lie in a file.
+  [[nodiscard]] ByteSpan table() const {
+    return {reinterpret_cast<const std::uint8_t*>(sums.data()), sums.size() * sizeof sums[0]};
+  }
   std::vector<std::uint8_t> bytes;
   std::vector<std::uint64_t> sums;
 };
 
 TEST(CheckedBytes, GivesSoundBytes) {
   const Fixture f(3 * kChunk + 100);
-  const ChunkedChecksums file(f.bytes, f.sums, "f");
+  const ChunkedChecksums file(f.bytes, f.table(), "f");
   const CheckedBytes section(file, 10, 2 * kChunk);
   EXPECT_EQ(section.read(5, 7)[0], f.bytes[15]);
   EXPECT_EQ(section.read_all().size(), 2 * kChunk);
@@ -33,12 +37,28 @@ TEST(CheckedBytes, GivesSoundBytes) {
   EXPECT_NO_THROW(file.verify_all());
 }
 
+TEST(CheckedBytes, VerifiesOnlyWhatIsRead) {
+  const Fixture f(200 * kChunk);
+  const ChunkedChecksums file(f.bytes, f.table(), "f");
+  const CheckedBytes all(file, 0, f.bytes.size());
+  EXPECT_EQ(file.verified_chunks(), 0U);
+  all.prefetch(5 * kChunk, kChunk);
+  EXPECT_EQ(file.verified_chunks(), 0U);
+  (void)all.read(3, 5);
+  (void)all.read(7, 5);
+  EXPECT_EQ(file.verified_chunks(), 1U);
+  (void)all.read(130 * kChunk - 1, 2);
+  EXPECT_EQ(file.verified_chunks(), 3U);
+  file.verify_all();
+  EXPECT_EQ(file.verified_chunks(), 200U);
+}
+
 TEST(CheckedBytes, FindsEveryFlippedBitWhenItIsTouched) {
   Fixture f(2 * kChunk + 100);
   for (const std::size_t at : {std::size_t{0}, kChunk - 1, kChunk, 2 * kChunk + 99}) {
     for (int bit = 0; bit < 8; ++bit) {
       f.bytes[at] ^= static_cast<std::uint8_t>(1 << bit);
-      const ChunkedChecksums file(f.bytes, f.sums, "f");
+      const ChunkedChecksums file(f.bytes, f.table(), "f");
       const CheckedBytes all(file, 0, f.bytes.size());
       EXPECT_THROW((void)all.read(at, 1), CorruptIndexError);
       // Other chunks can still be read, and the damaged one is never remembered as good.
@@ -53,7 +73,7 @@ TEST(CheckedBytes, FindsEveryFlippedBitWhenItIsTouched) {
 
 TEST(CheckedBytes, RefusesWhatLiesOutside) {
   const Fixture f(100);
-  const ChunkedChecksums file(f.bytes, f.sums, "f");
+  const ChunkedChecksums file(f.bytes, f.table(), "f");
   EXPECT_THROW(CheckedBytes(file, 101, 0), CorruptIndexError);
   EXPECT_THROW(CheckedBytes(file, 1, 100), CorruptIndexError);
   EXPECT_THROW(CheckedBytes(file, UINT64_MAX, 2), CorruptIndexError);
@@ -65,7 +85,7 @@ TEST(CheckedBytes, RefusesWhatLiesOutside) {
 
 TEST(ChunkedChecksums, WantsOneChecksumAChunk) {
   const Fixture f(kChunk + 1);
-  EXPECT_THROW(ChunkedChecksums(f.bytes, {f.sums[0]}, "f"), CorruptIndexError);
+  EXPECT_THROW(ChunkedChecksums(f.bytes, f.table().first(8), "f"), CorruptIndexError);
 }
 
 }  // namespace

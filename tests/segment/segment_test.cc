@@ -89,6 +89,29 @@ TEST(Segment, HasWhatWasAdded) {
                 documents, [](const Document& d) { return d.find("body"); })));
 }
 
+// The chunks that opening reads, of how many.
+struct Opened {
+  std::size_t read;
+  std::size_t all;
+};
+
+Opened open_segment_of(std::size_t documents) {
+  test::Random random(1);
+  const auto directory = io::memory_directory();
+  const auto segment = build(*directory, "s", test::random_documents(random, documents, 5000));
+  return {segment->verified_chunks(), ChunkedChecksums::chunk_count(segment->identity().size)};
+}
+
+TEST(Segment, OpeningReadsNoMoreOfALargeOne) {
+  const Opened small = open_segment_of(2'000);
+  const Opened large = open_segment_of(40'000);
+  EXPECT_GT(large.all, 10 * small.all);
+  // The fields, and the beginning of each part: of documents and ids; of three fields; of the parts
+  // of a column that has several values a document.
+  EXPECT_LE(small.read, 24U);
+  EXPECT_LE(large.read, 24U);
+}
+
 TEST(Segment, WithoutDocumentsIsSound) {
   const auto directory = io::memory_directory();
   const auto segment = build(*directory, "s", {});

@@ -1,6 +1,9 @@
 // Stored documents and their ids.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <thread>
+
 #include "lodex/error.h"
 #include "store/document_ids.h"
 #include "store/stored_documents.h"
@@ -33,6 +36,24 @@ TEST(DocumentIds, FindEveryIdAndNoOther) {
     }
     EXPECT_EQ(stored.find(""), std::nullopt);
   }
+}
+
+TEST(DocumentIds, OfEveryLengthComeBack) {
+  test::Random random(8);
+  DocumentIdsWriter writer;
+  std::vector<std::string> all;
+  for (std::size_t i = 0; i < 600; ++i) {
+    // Ids that share much or little with the one before, around the lengths that are read apart.
+    std::string id = all.empty() ? "" : all.back().substr(0, random.below(all.back().size() + 1));
+    id += random.bytes(random.chance(0.1) ? 200 + random.below(100) : random.below(24));
+    all.push_back(id);
+    writer.add(id);
+  }
+  ByteWriter ids;
+  ByteWriter index;
+  writer.finish(ids, index);
+  const DocumentIds stored(CheckedBytes(ids.view()), CheckedBytes(index.view()), 600);
+  for (DocId doc = 0; doc < 600; ++doc) ASSERT_EQ(stored.id(doc), all[doc]);
 }
 
 TEST(DocumentIds, OfTwoDocumentsWithOneIdTheLaterIsFound) {
@@ -92,6 +113,56 @@ TEST(StoredDocuments, ComeBackInAnyOrder) {
   for (int round = 0; round < 300; ++round) {
     const auto doc = static_cast<DocId>(random.below(800));
     ASSERT_EQ(reader.read(doc, "d" + std::to_string(doc)), all[doc]);
+  }
+}
+
+// Text that is alike in all documents, as texts are.
+std::vector<Document> alike_documents(test::Random& random, std::size_t count) {
+  std::vector<Document> all;
+  for (std::size_t i = 0; i < count; ++i) {
+    all.push_back({{"id", "d" + std::to_string(i)},
+                   {"text", test::random_words(random, 1 + random.below(200), 3000)}});
+  }
+  return all;
+}
+
+TEST(StoredDocuments, ComeBackWithADictionaryWhereThereAreMany) {
+  const std::uint64_t seed = test::test_seed();
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
+  test::Random random(seed);
+  const std::vector<Document> all = alike_documents(random, 4000);
+  const Stored stored = store_all(all);
+  ASSERT_GT(stored.index.size(), kDictionaryBytes / 2) << "there is no dictionary";
+  EXPECT_TRUE(std::ranges::equal(store_all(all).documents.view(), stored.documents.view()));
+  const StoredDocuments documents(CheckedBytes(stored.documents.view()),
+                                  CheckedBytes(stored.index.view()), 4000);
+  std::vector<std::thread> threads;
+  for (const bool backwards : {false, true}) {
+    threads.emplace_back([&all, &documents, backwards] {
+      StoredDocumentReader reader(documents);
+      for (DocId i = 0; i < 4000; ++i) {
+        const DocId doc = backwards ? 3999 - i : i;
+        ASSERT_EQ(reader.read(doc, "d" + std::to_string(doc)), all[doc]);
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+TEST(StoredDocuments, ADamagedDictionaryGivesErrorsNotCrashes) {
+  test::Random random(5);
+  const Stored sound = store_all(alike_documents(random, 1500));
+  for (int round = 0; round < 200; ++round) {
+    Stored damaged = sound;
+    damaged.index.buffer()[random.below(random.chance(0.5) ? 200 : kDictionaryBytes)] ^=
+        static_cast<std::uint8_t>(1 + random.below(255));
+    try {
+      const StoredDocuments documents(CheckedBytes(damaged.documents.view()),
+                                      CheckedBytes(damaged.index.view()), 1500);
+      StoredDocumentReader reader(documents);
+      for (DocId doc = 0; doc < 1500; doc += 50) (void)reader.read(doc, "x");
+    } catch (const CorruptIndexError&) {
+    }
   }
 }
 
