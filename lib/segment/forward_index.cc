@@ -29,12 +29,12 @@ class Maker {
     std::vector<std::uint64_t>& starts = forward_.starts;
     starts.assign(std::size_t{map_.size()} + 2, 0);
     // Counted two places ahead, so that filling leaves each start where it belongs.
-    for_each_posting([&](DocId doc, std::uint16_t) { ++starts[std::size_t{doc} + 2]; });
+    for_each_block([&](std::span<const DocId> docs, std::uint16_t) {
+      for (const DocId doc : docs) ++starts[std::size_t{doc} + 2];
+    });
     std::partial_sum(starts.begin(), starts.end(), starts.begin());
     forward_.terms.resize(starts.back());
-    for_each_posting([&](DocId doc, std::uint16_t term) {
-      forward_.terms[starts[std::size_t{doc} + 1]++] = term;
-    });
+    for_each_block([&](std::span<const DocId> docs, std::uint16_t term) { fill(docs, term); });
     starts.pop_back();
     return std::move(forward_);
   }
@@ -73,8 +73,23 @@ class Maker {
     choice_.room = taken - static_cast<std::size_t>(first - freqs.begin());
   }
 
+  // Documents of a term are far from each other, so that each write waits for memory twice, unless
+  // it is asked for ahead: first the place of the next term, then what is there.
+  void fill(std::span<const DocId> docs, std::uint16_t term) {
+    constexpr std::size_t kAhead = 16;
+    std::uint64_t* next = forward_.starts.data() + 1;
+    for (std::size_t i = 0; i < docs.size(); ++i) {
+      if (i + 2 * kAhead < docs.size()) __builtin_prefetch(next + docs[i + 2 * kAhead], 1);
+      if (i + kAhead < docs.size()) {
+        __builtin_prefetch(forward_.terms.data() + next[docs[i + kAhead]], 1);
+      }
+      forward_.terms[next[docs[i]]++] = term;
+    }
+  }
+
+  // Calls `visit(documents, term)` for the postings of each chosen term, a block at a time.
   template <class Visit>
-  void for_each_posting(Visit&& visit) const {
+  void for_each_block(Visit&& visit) {
     std::size_t room = choice_.room;
     std::size_t number = 0;
     for_each_term([&](const TermMerge& merge, const FieldParts& parts, std::uint64_t freq) {
@@ -88,9 +103,11 @@ class Maker {
         postings::TermCursor cursor = parts[s]->cursor(merge.info(s));
         while (cursor.doc() != kEndDoc) {
           const std::span<const DocId> docs = cursor.block_docs();
+          block_.clear();
           for (const DocId old : docs) {
-            if (new_docs[old] != kEndDoc) visit(new_docs[old], static_cast<std::uint16_t>(number));
+            if (new_docs[old] != kEndDoc) block_.push_back(new_docs[old]);
           }
+          visit(std::span<const DocId>(block_), static_cast<std::uint16_t>(number));
           cursor.skip(docs.size());
         }
       }
@@ -101,6 +118,7 @@ class Maker {
   std::span<const FieldParts> fields_;
   const DocumentMap& map_;
   Choice choice_;
+  std::vector<DocId> block_;  // the documents of one, as numbered anew
   ForwardIndex forward_;
 };
 
