@@ -36,7 +36,7 @@ enum class SectionKind : std::uint32_t {
   kTermsIndex = 8,
   kLengths = 9,
   kColumn = 10,
-  kPlaces = 11,  // where documents of another order are in the sections 2 to 5
+  kPlaces = 15,  // where documents of another order are in the sections 2 to 5
 };
 
 inline constexpr std::uint32_t kNoField = UINT32_MAX;
