@@ -150,9 +150,17 @@ const std::vector<Command>& table() {
        run_check},
       {"merge",
        "merge the segments of an index",
-       "Fewer segments are searched faster, and deleted documents lose their space.",
+       "Fewer segments are searched faster, and deleted documents lose their space.\n\nWith "
+       "--reorder, documents with the same words are brought together, which makes searches faster "
+       "and the index smaller. Scores stay what they are; hits with equal scores come in the new "
+       "order. Without it, documents keep the order in which they were added.",
        {},
-       {kDirectory, {0, "segments", "N", "how many to leave", "1"}, kQuiet},
+       {kDirectory,
+        {0, "segments", "N", "how many to leave", "1"},
+        {0, "reorder", {}, "bring documents with the same words together"},
+        {0, "no-reorder", {}, "keep the order of documents (the default)"},
+        {0, "memory", "SIZE", "memory for reordering", "512M"},
+        kQuiet},
        run_merge},
       {"run",
        "answer a file of queries with a TREC run file",

@@ -95,9 +95,13 @@ int run_check(const Arguments& arguments) {
 }
 
 int run_merge(const Arguments& arguments) {
+  if (arguments.has("reorder") && arguments.has("no-reorder")) {
+    throw UsageMistake("--reorder and --no-reorder contradict each other");
+  }
   Index index = Index::open(index_directory(arguments, false));
-  Writer writer = index.writer();
-  writer.merge(arguments.number("segments", 1));
+  Writer writer = index.writer({.memory = arguments.bytes("memory", WriterOptions{}.memory)});
+  writer.merge(
+      {.max_segments = arguments.number("segments", 1), .reorder = arguments.has("reorder")});
   if (!arguments.has("quiet")) {
     const IndexStats stats = index.stats();
     tell("the index has " + grouped(stats.segments) +

@@ -95,7 +95,7 @@ void decode_patched(benchmark::State& state) {
   postings::encode_patched(values, bytes);
   const std::array<std::uint8_t, simd::kPadding> padding{};
   bytes.bytes(padding);
-  const postings::PatchedNumbers numbers(bytes.view(), kBlock);
+  postings::PatchedNumbers numbers(bytes.view(), kBlock);
   std::array<std::uint32_t, kBlock + 16> out{};
   for (auto _ : state) {
     numbers.decode(0, kBlock, out.data());

@@ -1,6 +1,7 @@
 // lodex behind the protocol by which full-text engines are compared in one run on one machine:
 //
 //   lodex_peer build CORPUS.jsonl INDEXDIR [--threads N] [--memory MB] [--analyzer A] [--body-only]
+//              [--reorder yes|no]
 //   lodex_peer query INDEXDIR QUERIES.tsv [--k 10] [--rounds 5] [--out OUT.jsonl] [--analyzer A]
 //              [--exhaustive 1]
 //   lodex_peer count INDEXDIR QUERIES.tsv [--rounds 5] [--out OUT.jsonl] [--analyzer A]
@@ -64,6 +65,12 @@ struct Arguments {
     if (end != given.data() + given.size())
       throw std::runtime_error("--" + name + " wants a number");
     return out;
+  }
+  // A choice of yes and no (the default).
+  [[nodiscard]] bool flag(const std::string& name) const {
+    const std::string given = text(name, "no");
+    if (given != "yes" && given != "no") throw std::runtime_error("--" + name + " wants yes or no");
+    return given == "yes";
   }
 };
 
@@ -131,7 +138,7 @@ void build(const Arguments& arguments) {
   writer.commit();
   const double build_s = seconds_since(begin);
   const auto merge_begin = Clock::now();
-  writer.merge();
+  writer.merge({.reorder = arguments.flag("reorder")});
   json out = common("build");
   out["docs"] = counts.documents;
   out["build_s"] = build_s;
@@ -139,6 +146,7 @@ void build(const Arguments& arguments) {
   out["index_bytes"] = index.stats().bytes;
   out["peak_rss_kb"] = peak_memory_kb();
   out["threads"] = arguments.number("threads", 1);
+  out["reorder"] = arguments.flag("reorder");
   out["cpu_s"] = cpu_seconds();
   std::cout << out.dump() << '\n';
 }

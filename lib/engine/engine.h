@@ -71,7 +71,7 @@ class EngineWriter {
   virtual bool erase(std::string_view id) = 0;
   virtual CommitInfo commit() = 0;
   virtual void rollback() = 0;
-  virtual CommitInfo merge(std::size_t max_segments) = 0;
+  virtual CommitInfo merge(const MergeOptions& options) = 0;
 };
 
 // See lodex::Index. Thread-safe.

@@ -105,7 +105,7 @@ void Writer::upsert(Document document) { engine_->upsert(std::move(document)); }
 bool Writer::erase(std::string_view id) { return engine_->erase(id); }
 CommitInfo Writer::commit() { return engine_->commit(); }
 void Writer::rollback() { engine_->rollback(); }
-CommitInfo Writer::merge(std::size_t max_segments) { return engine_->merge(max_segments); }
+CommitInfo Writer::merge(const MergeOptions& options) { return engine_->merge(options); }
 
 Searcher::Searcher(std::shared_ptr<const engine::EngineSearcher> engine)
     : engine_(std::move(engine)) {}

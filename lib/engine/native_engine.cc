@@ -23,7 +23,7 @@ class NativeWriter final : public EngineWriter {
   bool erase(std::string_view id) override { return writer_.erase(id); }
   CommitInfo commit() override { return writer_.commit(); }
   void rollback() override { writer_.rollback(); }
-  CommitInfo merge(std::size_t max_segments) override { return writer_.merge(max_segments); }
+  CommitInfo merge(const MergeOptions& options) override { return writer_.merge(options); }
   void extend_schema(const Schema& schema) { writer_.extend_schema(schema); }
 
  private:

@@ -164,12 +164,12 @@ Document NativeSearcher::document(GlobalDocId doc) const {
 
 std::string NativeSearcher::id(GlobalDocId doc) const {
   const search::Collection::Place place = collection_.place(doc);
-  return collection_.segments()[place.segment].segment->ids().id(place.doc);
+  return collection_.segments()[place.segment].segment->id(place.doc);
 }
 
 void NativeSearcher::prefetch_id(GlobalDocId doc) const {
   const search::Collection::Place place = collection_.place(doc);
-  collection_.segments()[place.segment].segment->ids().prefetch(place.doc);
+  collection_.segments()[place.segment].segment->prefetch_id(place.doc);
 }
 
 std::optional<Document> NativeSearcher::get(std::string_view id) const {
@@ -181,9 +181,9 @@ std::optional<Document> NativeSearcher::get(std::string_view id) const {
 void NativeSearcher::for_each(const std::function<bool(const Document&)>& visit) const {
   for (const segment::LiveSegment& live : collection_.segments()) {
     store::StoredDocumentReader reader(live.segment->documents());
-    for (DocId doc = 0; doc < live.segment->doc_count(); ++doc) {
-      if (live.is_deleted(doc)) continue;
-      if (!visit(reader.read(doc, live.segment->ids().id(doc)))) return;
+    for (DocId place = 0; place < live.segment->doc_count(); ++place) {
+      if (live.is_deleted(live.segment->doc_at(place))) continue;
+      if (!visit(reader.read(place, live.segment->id_at(place)))) return;
     }
   }
 }

@@ -199,7 +199,7 @@ bool IndexWriter::erase_in_builder(std::string_view id) {
 bool IndexWriter::erase_everywhere(std::string_view id) {
   if (erase_in_builder(id)) return true;
   for (auto pending = segments_.rbegin(); pending != segments_.rend(); ++pending) {
-    const auto doc = pending->segment->ids().find(id);
+    const auto doc = pending->segment->find(id);
     if (doc && erase_in(*pending, *doc)) return true;
   }
   return false;
@@ -223,7 +223,7 @@ std::vector<SegmentSize> IndexWriter::sizes() const {
   return out;
 }
 
-void IndexWriter::merge_ranges(const std::vector<MergeRange>& ranges) {
+void IndexWriter::merge_ranges(const std::vector<MergeRange>& ranges, bool reorder) {
   std::vector<Pending> merged;
   std::size_t next = 0;
   for (const MergeRange& range : ranges) {
@@ -237,7 +237,8 @@ void IndexWriter::merge_ranges(const std::vector<MergeRange>& ranges) {
     changed_ = true;
     if (live == 0) continue;
     const std::string file = segment_file_name(manifest_.next_segment++);
-    const auto identity = segment::merge_segments(sources, files_->directory().create(file));
+    const auto identity = segment::merge_segments(sources, files_->directory().create(file),
+                                                  {.reorder = reorder, .memory = options_.memory});
     Pending pending{
         {file, live, identity, {}}, files_->open_segment(file, identity), nullptr, false};
     merged.push_back(std::move(pending));
@@ -282,18 +283,18 @@ CommitInfo IndexWriter::commit() {
     flush_builder();
     if (options_.merge) {
       for (auto ranges = plan_merges(sizes()); !ranges.empty(); ranges = plan_merges(sizes())) {
-        merge_ranges(ranges);
+        merge_ranges(ranges, false);
       }
     }
     return publish();
   });
 }
 
-CommitInfo IndexWriter::merge(std::size_t max_segments) {
+CommitInfo IndexWriter::merge(const MergeOptions& options) {
   return guarded([&] {
     pipeline_->finish();
     flush_builder();
-    merge_ranges(plan_merges_to(sizes(), max_segments));
+    merge_ranges(plan_merges_to(sizes(), options.max_segments, options.reorder), options.reorder);
     return publish();
   });
 }

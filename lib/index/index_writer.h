@@ -34,7 +34,7 @@ class IndexWriter {
   bool erase(std::string_view id);
   CommitInfo commit();
   void rollback();
-  CommitInfo merge(std::size_t max_segments);
+  CommitInfo merge(const MergeOptions& options);
 
  private:
   // A segment that the next commit will show, with deletions that only this writer knows.
@@ -60,7 +60,7 @@ class IndexWriter {
   bool erase_in_builder(std::string_view id);
   bool erase_in(Pending& pending, DocId doc);
   void write_deletions();
-  void merge_ranges(const std::vector<MergeRange>& ranges);
+  void merge_ranges(const std::vector<MergeRange>& ranges, bool reorder);
   [[nodiscard]] std::vector<SegmentSize> sizes() const;
   CommitInfo publish();
 

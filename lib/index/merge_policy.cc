@@ -42,7 +42,7 @@ std::vector<MergeRange> plan_merges(std::span<const SegmentSize> segments) {
 }
 
 std::vector<MergeRange> plan_merges_to(std::span<const SegmentSize> segments,
-                                       std::size_t max_segments) {
+                                       std::size_t max_segments, bool all) {
   std::vector<MergeRange> ranges;
   std::vector<std::uint64_t> sizes;
   for (std::size_t i = 0; i < segments.size(); ++i) {
@@ -61,7 +61,7 @@ std::vector<MergeRange> plan_merges_to(std::span<const SegmentSize> segments,
   }
   std::erase_if(ranges, [&](const MergeRange& range) {
     const SegmentSize& first = segments[range.begin];
-    return range.end - range.begin == 1 && first.live == first.documents;
+    return !all && range.end - range.begin == 1 && first.live == first.documents;
   });
   return ranges;
 }

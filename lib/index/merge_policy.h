@@ -33,8 +33,8 @@ struct MergeRange {
 // Disjoint, in order; empty where nothing is to be done.
 [[nodiscard]] std::vector<MergeRange> plan_merges(std::span<const SegmentSize> segments);
 // The ranges that leave at most `max_segments`, the smallest neighbours together, and none with
-// deleted documents.
+// deleted documents. Segments that may stay as they are stand in no range, unless `all`.
 [[nodiscard]] std::vector<MergeRange> plan_merges_to(std::span<const SegmentSize> segments,
-                                                     std::size_t max_segments);
+                                                     std::size_t max_segments, bool all = false);
 
 }  // namespace lodex::index

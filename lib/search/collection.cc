@@ -133,7 +133,7 @@ TermStatistics Collection::term(std::string_view field, std::string_view term,
 std::optional<GlobalDocId> Collection::find(std::string_view id) const {
   // The newest segment first: an id is live in one at most.
   for (std::size_t s = segments_.size(); s-- > 0;) {
-    const auto doc = segments_[s].segment->ids().find(id);
+    const auto doc = segments_[s].segment->find(id);
     if (doc && !segments_[s].is_deleted(*doc)) return global(s, *doc);
   }
   return {};

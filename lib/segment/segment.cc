@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lodex/error.h"
+
 namespace lodex::segment {
 
 Segment::Segment(std::unique_ptr<io::ReadableFile> file, std::string path)
@@ -14,6 +16,25 @@ Segment::Segment(std::unique_ptr<io::ReadableFile> file, std::string path)
   ids_ = {file_.section(SectionKind::kIds), file_.section(SectionKind::kIdsIndex), doc_count_};
   documents_ = {file_.section(SectionKind::kDocuments), file_.section(SectionKind::kDocumentsIndex),
                 doc_count_};
+  if (file_.has(SectionKind::kPlaces)) read_places();
+}
+
+void Segment::read_places() {
+  const CheckedBytes section = file_.section(SectionKind::kPlaces);
+  places_ = {section, 0};
+  docs_at_ = {section, places_.end()};
+  if (places_.size() != doc_count_ || docs_at_.size() != doc_count_) {
+    section.fail("the places of documents are not one a document");
+  }
+}
+
+DocId Segment::number_in(const store::PackedIntegers& numbers, DocId of) const {
+  if (numbers.size() == 0) return of;
+  const std::int64_t number = numbers[of];
+  if (number < 0 || number >= doc_count_) {
+    throw CorruptIndexError(path() + ": a document has an impossible place", path());
+  }
+  return static_cast<DocId>(number);
 }
 
 void Segment::read_field(std::uint32_t number, FieldInfo info) {
@@ -42,7 +63,14 @@ const SegmentField* Segment::field(std::string_view name) const {
 }
 
 Document Segment::document(DocId doc) const {
-  return store::StoredDocumentReader(documents_).read(doc, ids_.id(doc));
+  const DocId place = place_of(doc);
+  return store::StoredDocumentReader(documents_).read(place, ids_.id(place));
+}
+
+std::optional<DocId> Segment::find(std::string_view id) const {
+  const std::optional<DocId> place = ids_.find(id);
+  if (!place) return {};
+  return doc_at(*place);
 }
 
 }  // namespace lodex::segment

@@ -20,6 +20,7 @@
 #include "store/column.h"
 #include "store/document_ids.h"
 #include "store/field_lengths.h"
+#include "store/packed_integers.h"
 #include "store/stored_documents.h"
 
 namespace lodex::segment {
@@ -46,9 +47,21 @@ class Segment {
   [[nodiscard]] const std::vector<SegmentField>& fields() const { return fields_; }
   // Null where the segment has no document with the field.
   [[nodiscard]] const SegmentField* field(std::string_view name) const;
-  [[nodiscard]] const store::DocumentIds& ids() const { return ids_; }
-  [[nodiscard]] const store::StoredDocuments& documents() const { return documents_; }
+  [[nodiscard]] std::string id(DocId doc) const { return ids_.id(place_of(doc)); }
+  // Asks for the memory of an id that will be wanted soon.
+  void prefetch_id(DocId doc) const { ids_.prefetch(place_of(doc)); }
+  // The document with this id; the last one where there are several, of which a segment keeps the
+  // earlier ones only as deleted.
+  [[nodiscard]] std::optional<DocId> find(std::string_view id) const;
   [[nodiscard]] Document document(DocId doc) const;
+
+  // Stored documents and ids lie in the order in which documents were added, whatever their numbers
+  // (see merge_segments): for walks over all of them, which are slow in any other order. Places are
+  // the numbers that documents have there.
+  [[nodiscard]] const store::StoredDocuments& documents() const { return documents_; }
+  [[nodiscard]] std::string id_at(DocId place) const { return ids_.id(place); }
+  [[nodiscard]] DocId doc_at(DocId place) const { return number_in(docs_at_, place); }
+  [[nodiscard]] DocId place_of(DocId doc) const { return number_in(places_, doc); }
   [[nodiscard]] const FileIdentity& identity() const { return file_.identity(); }
   [[nodiscard]] const std::string& path() const { return file_.path(); }
 
@@ -59,12 +72,18 @@ class Segment {
 
  private:
   void read_field(std::uint32_t number, FieldInfo info);
+  void read_places();
+  void verify_documents() const;
+  [[nodiscard]] DocId number_in(const store::PackedIntegers& numbers, DocId of) const;
 
   SegmentFile file_;
   std::uint32_t doc_count_ = 0;
   std::vector<SegmentField> fields_;
   store::DocumentIds ids_;
   store::StoredDocuments documents_;
+  // Place by document, document by place; empty where they are the same.
+  store::PackedIntegers places_;
+  store::PackedIntegers docs_at_;
 };
 
 // A segment as one commit shows it: with the deletions of that commit.

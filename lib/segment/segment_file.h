@@ -40,6 +40,7 @@ enum class SectionKind : std::uint32_t {
   kPairPostings = 12,
   kPairs = 13,
   kPairsIndex = 14,
+  kPlaces = 15,  // where documents of another order are in the sections 2 to 5
 };
 
 inline constexpr std::uint32_t kNoField = UINT32_MAX;

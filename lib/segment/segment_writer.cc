@@ -1,6 +1,7 @@
 #include "segment/segment_writer.h"
 
 #include "store/field_lengths.h"
+#include "store/packed_integers.h"
 
 namespace lodex::segment {
 namespace {
@@ -87,7 +88,17 @@ SegmentWriter::SegmentWriter(std::unique_ptr<io::WritableFile> file) : file_(std
 
 void SegmentWriter::add_document(const Document& document) {
   documents_.add(document);
-  ids_.add(document.id());
+  end_document(document.id());
+}
+
+void SegmentWriter::add_document(std::string_view id, ByteSpan stored,
+                                 std::span<const std::uint32_t> names) {
+  documents_.add(stored, names);
+  end_document(id);
+}
+
+void SegmentWriter::end_document(std::string_view id) {
+  ids_.add(id);
   ++doc_count_;
   if (documents_.documents().size() >= kFlushBytes) file_.append(documents_.documents());
 }
@@ -102,6 +113,18 @@ void SegmentWriter::end_documents() {
   ids_.finish(ids, index);
   write_section(SectionKind::kIds, kNoField, ids);
   write_section(SectionKind::kIdsIndex, kNoField, index);
+}
+
+void SegmentWriter::write_places(std::span<const DocId> docs) {
+  std::vector<std::int64_t> places(docs.size());
+  for (std::size_t place = 0; place < docs.size(); ++place) {
+    places[docs[place]] = static_cast<std::int64_t>(place);
+  }
+  ByteWriter bytes;
+  store::write_packed_integers(places, bytes);
+  places.assign(docs.begin(), docs.end());
+  store::write_packed_integers(places, bytes);
+  write_section(SectionKind::kPlaces, kNoField, bytes);
 }
 
 void SegmentWriter::write_section(SectionKind kind, std::uint32_t field, ByteWriter& bytes) {

@@ -59,12 +59,20 @@ class SegmentWriter {
 
   // The next document; its id is document.id().
   void add_document(const Document& document);
+  // The same for one that another segment has, whose names have these numbers here.
+  void add_document(std::string_view id, ByteSpan stored, std::span<const std::uint32_t> names);
+  [[nodiscard]] std::vector<std::uint32_t> numbers_of(std::span<const std::string> names) {
+    return documents_.numbers_of(names);
+  }
   [[nodiscard]] DocId document_count() const { return doc_count_; }
   // The last document added with this id.
   [[nodiscard]] std::optional<DocId> find(std::string_view id) const { return ids_.find(id); }
   [[nodiscard]] std::size_t memory() const { return ids_.memory() + documents_.memory(); }
   // After the last document, before the first field.
   void end_documents();
+  // Numbers the documents, which were added in the order of their places, anew: the document at
+  // each place. Directly after end_documents().
+  void write_places(std::span<const DocId> docs);
 
   // One number a document (store::kMissing: has not the field).
   void write_lengths(std::uint32_t field, std::span<const std::uint32_t> lengths);
@@ -75,6 +83,7 @@ class SegmentWriter {
  private:
   friend class FieldTermsWriter;
   void write_section(SectionKind kind, std::uint32_t field, ByteWriter& bytes);
+  void end_document(std::string_view id);
 
   SegmentFileWriter file_;
   store::StoredDocumentsWriter documents_;

@@ -140,14 +140,22 @@ void Segment::verify() const {
     verify_pairs(*this, field);
     if (field.column.has_value()) verify_column(*this, field);
   }
+  verify_documents();
+}
+
+void Segment::verify_documents() const {
   store::StoredDocumentReader reader(documents_);
-  for (DocId doc = 0; doc < doc_count_; ++doc) {
-    const std::string id = ids_.id(doc);
-    (void)reader.read(doc, id);
+  for (DocId place = 0; place < doc_count_; ++place) {
+    const std::string id = ids_.id(place);
+    (void)reader.read(place, id);
     const std::optional<DocId> found = ids_.find(id);
     // Of several documents with one id, which only deletions leave behind, the last is found.
-    if (!found.has_value() || *found < doc) {
+    if (!found.has_value() || *found < place) {
       throw CorruptIndexError(path() + ": the id \"" + id + "\" is not found where it is", path());
+    }
+    // So no two documents have one place.
+    if (place_of(doc_at(place)) != place) {
+      throw CorruptIndexError(path() + ": a document is not where its place is", path());
     }
   }
 }

@@ -35,6 +35,42 @@ std::int64_t unzigzag(std::uint64_t value) {
   return static_cast<std::int64_t>(value >> 1) ^ -static_cast<std::int64_t>(value & 1);
 }
 
+// Passes over a value.
+void skip_value(ByteReader& in, unsigned depth) {
+  switch (in.u8()) {
+    case kNull:
+    case kFalse:
+    case kTrue:
+    case kOwnId:
+      return;
+    case kInteger:
+      (void)in.varint();
+      return;
+    case kReal:
+      (void)in.number<double>();
+      return;
+    case kString:
+    case kJsonText:
+      (void)in.text();
+      return;
+    case kList: {
+      const std::uint64_t count = in.varint();
+      if (count > in.remaining() || depth > kMaxListDepth) in.fail("has an impossible list");
+      for (std::uint64_t i = 0; i < count; ++i) skip_value(in, depth + 1);
+      return;
+    }
+    default:
+      in.fail("has a value of an unknown kind");
+  }
+}
+
+bool keeps_numbers(std::span<const std::uint32_t> names) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i] != i) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 struct StoredDocumentsWriter::Compressor {
@@ -92,6 +128,12 @@ void StoredDocumentsWriter::append_value(const Value& value) {
   std::visit(Appender{*this, scratch_}, value.variant());
 }
 
+std::vector<std::uint32_t> StoredDocumentsWriter::numbers_of(std::span<const std::string> names) {
+  std::vector<std::uint32_t> out;
+  for (const std::string& name : names) out.push_back(number_of(name));
+  return out;
+}
+
 void StoredDocumentsWriter::add(const Document& document) {
   scratch_.clear();
   for (const Field& field : document.fields()) {
@@ -102,9 +144,31 @@ void StoredDocumentsWriter::add(const Document& document) {
       append_value(field.value);
     }
   }
+  add_bytes(scratch_.view());
+}
+
+void StoredDocumentsWriter::add(ByteSpan document, std::span<const std::uint32_t> names) {
+  if (keeps_numbers(names)) {
+    add_bytes(document);
+    return;
+  }
+  scratch_.clear();
+  ByteReader in(document, "stored document");
+  while (!in.at_end()) {
+    const std::uint64_t name = in.varint();
+    if (name >= names.size()) in.fail("names a field that the segment has not");
+    scratch_.varint(names[name]);
+    const std::size_t begin = in.position();
+    skip_value(in, 0);
+    scratch_.bytes(document.subspan(begin, in.position() - begin));
+  }
+  add_bytes(scratch_.view());
+}
+
+void StoredDocumentsWriter::add_bytes(ByteSpan document) {
   const std::size_t begin = sample_.size();
-  sample_.varint(scratch_.size());
-  sample_.bytes(scratch_.view());
+  sample_.varint(document.size());
+  sample_.bytes(document);
   if (sampling_) {
     sample_sizes_.push_back(sample_.size() - begin);
     if (sample_.size() < kSampleBytes) return;
@@ -276,7 +340,7 @@ void StoredDocumentReader::load_block(std::uint64_t block) {
   block_ = block;
 }
 
-Document StoredDocumentReader::read(DocId doc, std::string_view id) {
+ByteSpan StoredDocumentReader::bytes(DocId doc) {
   const auto wanted = static_cast<std::int64_t>(doc);
   // The last block whose first document is not above the one wanted.
   std::uint64_t low = 0;
@@ -295,7 +359,11 @@ Document StoredDocumentReader::read(DocId doc, std::string_view id) {
   }
   ByteReader all(ByteSpan(bytes_).subspan(starts_[static_cast<std::size_t>(behind)]),
                  "stored documents");
-  ByteReader in(all.bytes(all.varint()), "stored document");
+  return all.bytes(all.varint());
+}
+
+Document StoredDocumentReader::read(DocId doc, std::string_view id) {
+  ByteReader in(bytes(doc), "stored document");
   Document document;
   while (!in.at_end()) {
     const std::uint64_t name = in.varint();

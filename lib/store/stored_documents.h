@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,10 @@ class StoredDocumentsWriter {
 
   // The next document. Its "id" is kept by its place only (see DocumentIds).
   void add(const Document& document);
+  // The same for a document as another segment has it (StoredDocumentReader::bytes). `names` has
+  // the number here of each name there, as numbers_of() gives them.
+  void add(ByteSpan document, std::span<const std::uint32_t> names);
+  [[nodiscard]] std::vector<std::uint32_t> numbers_of(std::span<const std::string> names);
   // Compressed blocks; may be emptied between calls.
   [[nodiscard]] ByteWriter& documents() { return documents_; }
   void finish(ByteWriter& index);
@@ -54,6 +59,7 @@ class StoredDocumentsWriter {
  private:
   [[nodiscard]] std::uint32_t number_of(const std::string& name);
   void append_value(const Value& value);
+  void add_bytes(ByteSpan document);
   void end_sample();
   void train();
   void store(ByteSpan document);
@@ -85,6 +91,9 @@ class StoredDocuments {
   // Throws CorruptIndexError where the sections are not those of `doc_count` documents.
   StoredDocuments(CheckedBytes documents, CheckedBytes index, std::uint32_t doc_count);
 
+  // Names of fields; a document has their places here.
+  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+
  private:
   friend class StoredDocumentReader;
   // What zstd makes of the bytes of the dictionary, when they are first wanted.
@@ -106,6 +115,8 @@ class StoredDocumentReader {
 
   // Document `doc`, whose id is `id`. Throws CorruptIndexError.
   [[nodiscard]] Document read(DocId doc, std::string_view id);
+  // The document as it is stored; valid until another is read. Throws CorruptIndexError.
+  [[nodiscard]] ByteSpan bytes(DocId doc);
 
  private:
   void load_block(std::uint64_t block);

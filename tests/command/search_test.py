@@ -146,6 +146,18 @@ def test_stats_terms_and_merge(index):
     assert (stats["documents"], stats["deleted"], stats["segments"]) == (3, 0, 1)
 
 
+def test_merge_reorders_when_asked(index):
+    assert index("upsert", "-d", "idx", "-q", stdin='{"id":"d","body":"price"}').status == 0
+    before = index("search", "-d", "idx", "price").lines
+    done = index("merge", "--reorder", "--memory", "64M", "-d", "idx")
+    assert done.status == 0 and "the index has 1 segment" in done.err
+    assert index("check", "-d", "idx", "-q").status == 0
+    assert sorted(index("search", "-d", "idx", "price").lines) == sorted(before)
+    assert index("merge", "--no-reorder", "-d", "idx").status == 0
+    both = index("merge", "--reorder", "--no-reorder", "-d", "idx")
+    assert both.status == 2 and "contradict" in both.err
+
+
 def test_get_prints_json_lines(index):
     done = index("get", "-d", "idx", "c", "nope")
     assert done.status == 1

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "lodex/lodex.h"
 #include "support/naive_search.h"
@@ -210,6 +211,38 @@ TEST_F(Equivalence, OfEveryPrunedShapeOverFrequentWords) {
           ASSERT_EQ(results.total, full.size());
         }
       }
+    }
+  }
+}
+
+TEST_F(Equivalence, OfAnIndexAndTheSameReordered) {
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed_));
+  const auto by_id = [](const std::vector<Answer>& all) {
+    std::map<std::string, double> out;
+    for (const Answer& answer : all) out[answer.id] = answer.score;
+    return out;
+  };
+  for (const std::size_t count : {1, 200, 1500, 6000}) {
+    std::vector<Document> live;
+    Index index = make_index(count, 300, live);
+    const Searcher before = index.searcher();
+    Writer writer = index.writer();
+    writer.merge({.max_segments = 1 + random_->below(2), .reorder = true});
+    const Searcher after = index.searcher();
+    ASSERT_TRUE(index.check().ok());
+    ASSERT_EQ(after.document_count(), live.size());
+    for (const Document& document : live) ASSERT_EQ(after.get(document.id()), document);
+    for (int round = 0; round < 40; ++round) {
+      const Query query = test::random_query(*random_, 300, 2);
+      SCOPED_TRACE(query.to_string());
+      const SearchOptions everything{.limit = count, .exact_total = true};
+      const auto full = answers(after.search(query, everything));
+      ASSERT_EQ(by_id(full), by_id(answers(before.search(query, everything))));
+      ASSERT_EQ(after.count(query), full.size());
+      const auto top = answers(after.search(query, {.limit = 10}));
+      const auto end =
+          full.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(10, full.size()));
+      ASSERT_EQ(top, std::vector<Answer>(full.begin(), end));
     }
   }
 }

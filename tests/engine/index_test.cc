@@ -231,6 +231,56 @@ TEST(Writer, MergeDropsDeletedDocuments) {
   EXPECT_TRUE(index.check().ok());
 }
 
+TEST(Writer, MergeReordersOnlyWhenAsked) {
+  const auto order = [](const Index& index) {
+    std::vector<std::string> ids;
+    for (const Hit& hit : index.searcher().search(Query::all(), {.limit = 2000})) {
+      ids.push_back(hit.id);
+    }
+    return ids;
+  };
+  Index index = Index::in_memory(article_schema());
+  Writer writer = index.writer();
+  for (int i = 0; i < 1000; ++i) {
+    writer.upsert({{"id", std::to_string(i)}, {"body", i * i % 11 < 5 ? "red fox" : "blue whale"}});
+    if (i % 90 == 0) writer.commit();
+  }
+  writer.upsert({{"id", "10"}, {"body", "blue whale"}});
+  writer.erase("11");
+  writer.commit();
+  const std::vector<std::string> added = order(index);
+  EXPECT_EQ(added.back(), "10");
+  writer.merge();
+  EXPECT_EQ(order(index), added);
+  writer.merge({.reorder = true});
+  const std::vector<std::string> reordered = order(index);
+  EXPECT_NE(reordered, added);
+  EXPECT_TRUE(std::is_permutation(added.begin(), added.end(), reordered.begin(), reordered.end()));
+  // What is done later knows them by their ids.
+  writer.upsert({{"id", "12"}, {"body", "green"}});
+  EXPECT_TRUE(writer.erase("13"));
+  EXPECT_FALSE(writer.erase("11"));
+  writer.commit();
+  EXPECT_EQ(index.searcher().count("fox"), 632U);
+  EXPECT_EQ(index.searcher().count("whale"), 365U);
+  // A merge that does not reorder keeps the new order, and what is stored is in the first one.
+  std::vector<std::string> kept = reordered;
+  std::erase_if(kept, [](const std::string& id) { return id == "12" || id == "13"; });
+  kept.emplace_back("12");
+  writer.merge();
+  EXPECT_EQ(order(index), kept);
+  std::vector<std::string> stored;
+  index.searcher().for_each([&](const Document& document) {
+    stored.emplace_back(document.id());
+    return true;
+  });
+  std::vector<std::string> expected = added;
+  std::erase_if(expected, [](const std::string& id) { return id == "12" || id == "13"; });
+  expected.emplace_back("12");
+  EXPECT_EQ(stored, expected);
+  EXPECT_TRUE(index.check().ok());
+}
+
 TEST(Writer, ASmallMemoryBudgetMakesSegmentsAndTheSameAnswers) {
   const auto answers = [](std::size_t memory) {
     Index index = Index::in_memory(article_schema());

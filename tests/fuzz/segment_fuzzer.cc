@@ -86,7 +86,7 @@ void read_everything(const Segment& segment) {
     }
   }
   for (DocId doc = 0; doc < segment.doc_count(); ++doc) (void)segment.document(doc);
-  (void)segment.ids().find("a");
+  (void)segment.find("a");
 }
 
 }  // namespace

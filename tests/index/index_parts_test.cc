@@ -46,6 +46,8 @@ TEST(MergePolicy, MergesToAsFewAsAsked) {
   EXPECT_EQ(plan_merges_to(segments, 3), (std::vector<MergeRange>{{0, 3}, {4, 5}}));
   EXPECT_EQ(plan_merges_to(segments, 9), (std::vector<MergeRange>{{4, 5}}));
   EXPECT_TRUE(plan_merges_to(std::vector{size(5)}, 1).empty());
+  EXPECT_EQ(plan_merges_to(std::vector{size(5)}, 1, true), (std::vector<MergeRange>{{0, 1}}));
+  EXPECT_EQ(plan_merges_to(segments, 3, true), (std::vector<MergeRange>{{0, 3}, {3, 4}, {4, 5}}));
 }
 
 Manifest example() {

@@ -3,74 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <map>
 
 #include "lodex/error.h"
-#include "segment/segment_builder.h"
-#include "segment/segment_merger.h"
+#include "segment/building.h"
 #include "support/random_text.h"
 
 namespace lodex::segment {
 namespace {
-
-const FieldSpec kBody{"body", FieldKind::kText, {}};
-const FieldSpec kTag{"tag", FieldKind::kKeyword, {}};
-const FieldSpec kYear{"year", FieldKind::kInteger, {}};
-
-void add(SegmentBuilder& builder, const Document& document) {
-  builder.begin_document(document);
-  if (const Value* body = document.find("body")) {
-    TokenBuffer tokens;
-    find_analyzer("whitespace")->analyze(*body->get_if<std::string>(), tokens);
-    builder.add_text(builder.field(kBody), tokens.tokens());
-  }
-  if (const Value* tags = document.find("tag")) {
-    for (const Value& tag : *tags->get_if<Value::List>()) {
-      builder.add_keyword(builder.field(kTag), *tag.get_if<std::string>());
-    }
-  }
-  if (const Value* year = document.find("year")) {
-    builder.add_number(builder.field(kYear), *year->get_if<std::int64_t>());
-  }
-}
-
-std::shared_ptr<const Segment> build(io::Directory& directory, const std::string& name,
-                                     const std::vector<Document>& documents) {
-  SegmentBuilder builder(directory.create(name));
-  for (const Document& document : documents) add(builder, document);
-  builder.finish();
-  return std::make_shared<const Segment>(directory.open(name), name);
-}
-
-// term → document → positions
-using Inverted = std::map<std::string, std::map<DocId, std::vector<std::uint32_t>>>;
-
-Inverted invert(const std::vector<Document>& documents) {
-  Inverted out;
-  for (DocId doc = 0; doc < documents.size(); ++doc) {
-    if (documents[doc].find("body") == nullptr) continue;
-    for (const OwnedToken& token : analyze(documents[doc].text("body"), "whitespace")) {
-      out[token.term][doc].push_back(token.position);
-    }
-  }
-  return out;
-}
-
-Inverted read_back(const Segment& segment) {
-  Inverted out;
-  const SegmentField* field = segment.field("body");
-  if (field == nullptr) return out;
-  dictionary::TermIterator term(field->terms);
-  std::vector<std::uint32_t> positions;
-  for (term.seek(""); !term.at_end(); term.next()) {
-    postings::TermCursor cursor = field->cursor(term.info());
-    for (; cursor.doc() != kEndDoc; cursor.next()) {
-      cursor.positions(positions);
-      out[term.term()][cursor.doc()] = positions;
-    }
-  }
-  return out;
-}
 
 TEST(Segment, HasWhatWasAdded) {
   const std::uint64_t seed = test::test_seed();
@@ -117,47 +56,6 @@ TEST(Segment, WithoutDocumentsIsSound) {
   const auto segment = build(*directory, "s", {});
   EXPECT_EQ(segment->doc_count(), 0U);
   EXPECT_NO_THROW(segment->verify());
-}
-
-TEST(MergeSegments, EqualsOneSegmentOfTheLiveDocuments) {
-  const std::uint64_t seed = test::test_seed();
-  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
-  test::Random random(seed);
-  for (const double deleted : {0.0, 0.3, 0.99}) {
-    const auto directory = io::memory_directory();
-    std::vector<LiveSegment> sources;
-    std::vector<Document> live;
-    for (int s = 0; s < 5; ++s) {
-      auto documents = test::random_documents(random, random.below(600), 200);
-      for (Document& d : documents) d.set("id", std::to_string(s) + std::string(d.id()));
-      LiveSegment source{build(*directory, "s" + std::to_string(s), documents), nullptr};
-      auto deletions = std::make_shared<Deletions>(source.segment->doc_count());
-      for (DocId doc = 0; doc < documents.size(); ++doc) {
-        if (random.chance(deleted)) {
-          deletions->add(doc);
-        } else {
-          live.push_back(documents[doc]);
-        }
-      }
-      if (deletions->size() > 0) source.deletions = deletions;
-      sources.push_back(source);
-    }
-    merge_segments(sources, directory->create("merged"));
-    const Segment merged(directory->open("merged"), "merged");
-    EXPECT_NO_THROW(merged.verify());
-    ASSERT_EQ(merged.doc_count(), live.size());
-    EXPECT_EQ(read_back(merged), invert(live));
-    // Byte for byte what building from the live documents gives, where both have the same fields.
-    const auto rebuilt = build(*directory, "rebuilt", live);
-    if (deleted == 0.0) {
-      EXPECT_EQ(merged.identity(), rebuilt->identity());
-    }
-    for (const SegmentField& field : rebuilt->fields()) {
-      ASSERT_NE(merged.field(field.info.name), nullptr);
-      EXPECT_EQ(merged.field(field.info.name)->info.documents, field.info.documents);
-      EXPECT_EQ(merged.field(field.info.name)->terms.size(), field.terms.size());
-    }
-  }
 }
 
 class DamagedSegment : public ::testing::Test {

@@ -166,6 +166,39 @@ TEST(StoredDocuments, ADamagedDictionaryGivesErrorsNotCrashes) {
   }
 }
 
+// Documents of two segments with other numbers for the same names, copied to a third.
+TEST(StoredDocuments, AreCopiedFromSegmentsWithOtherNames) {
+  const std::uint64_t seed = test::test_seed();
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
+  test::Random random(seed);
+  std::vector<Document> all;
+  for (std::size_t i = 0; i < 900; ++i) all.push_back(random_document(random, i));
+  const std::vector<Document> first(all.begin(), all.begin() + 500);
+  std::vector<Document> second(all.begin() + 500, all.end());
+  second[0] = Document{{"list", Value::List{1, Value::List{Json{"2"}, 0.5}}}, {"json", true}};
+  const Stored stored[] = {store_all(first), store_all(second)};
+  StoredDocumentsWriter writer;
+  Stored copied;
+  for (int s = 0; s < 2; ++s) {
+    const auto count = static_cast<std::uint32_t>(s == 0 ? first.size() : second.size());
+    const StoredDocuments documents(CheckedBytes(stored[s].documents.view()),
+                                    CheckedBytes(stored[s].index.view()), count);
+    const std::vector<std::uint32_t> names = writer.numbers_of(documents.names());
+    StoredDocumentReader reader(documents);
+    for (DocId doc = 0; doc < count; ++doc) writer.add(reader.bytes(doc), names);
+  }
+  writer.finish(copied.index);
+  copied.documents.bytes(writer.documents().view());
+  const StoredDocuments documents(CheckedBytes(copied.documents.view()),
+                                  CheckedBytes(copied.index.view()), 900);
+  EXPECT_EQ(documents.names().size(), 6U);
+  StoredDocumentReader reader(documents);
+  for (DocId doc = 0; doc < 900; ++doc) {
+    const Document& expected = doc < 500 ? first[doc] : second[doc - 500];
+    ASSERT_EQ(reader.read(doc, "d" + std::to_string(doc)), expected) << doc;
+  }
+}
+
 TEST(StoredDocuments, DamagedBytesGiveErrorsNotCrashes) {
   test::Random random(4);
   std::vector<Document> all;

@@ -91,6 +91,22 @@ def test_merge_leaves_one_segment(index: lodex.Index) -> None:
         writer.merge(0)
 
 
+def test_merge_may_reorder(index: lodex.Index) -> None:
+    with index.writer() as writer:
+        for i in range(3000):
+            writer.upsert({"id": str(i), "title": "red fox" if i * i % 11 < 4 else "blue whale"})
+        writer.commit()
+        before = {hit.id: hit.score for hit in index.search("red", limit=3000)}
+        assert [hit.id for hit in index.search("red", limit=3)] == ["0", "1", "5"]
+        writer.merge(reorder=True)
+    assert {hit.id: hit.score for hit in index.search("red", limit=3000)} == before
+    # Each word's documents now stand together.
+    red = [hit.id in before for hit in index.search("*", limit=3000)]
+    assert len(red) == 3000
+    assert sum(a != b for a, b in zip(red, red[1:])) < 300
+    assert index.check().ok
+
+
 @pytest.mark.parametrize("call", ["upsert", "upsert_many", "commit", "rollback", "merge", "delete"])
 def test_a_closed_writer_refuses_work(index: lodex.Index, call: str) -> None:
     writer = index.writer()

@@ -38,6 +38,16 @@ struct WriterOptions {
   bool merge = true;
 };
 
+struct MergeOptions {
+  // How many segments may be left.
+  std::size_t max_segments = 1;
+  // Whether documents are reordered such that those with the same words stand together: searches
+  // become faster and the index smaller. Every segment is then written anew. Scores stay what they
+  // are; hits with equal scores come in the new order. Else documents keep the order in which they
+  // were added.
+  bool reorder = false;
+};
+
 struct CommitInfo {
   std::uint64_t generation = 0;  // of the commit just made
   std::uint64_t documents = 0;   // live documents now in the index
@@ -67,8 +77,8 @@ class LODEX_API Writer {
   CommitInfo commit();
   // Forgets everything since the last commit.
   void rollback();
-  // Commits, then merges until at most `max_segments` are left; deleted documents lose their space.
-  CommitInfo merge(std::size_t max_segments = 1);
+  // Commits, then merges segments; deleted documents lose their space.
+  CommitInfo merge(const MergeOptions& options = {});
 
   explicit Writer(std::unique_ptr<engine::EngineWriter> engine);
 

@@ -145,8 +145,8 @@ CommitInfo SharedWriter::commit() {
 void SharedWriter::rollback() {
   with_writer([](Writer& w) { w.rollback(); });
 }
-CommitInfo SharedWriter::merge(std::size_t max_segments) {
-  return with_writer([&](Writer& w) { return w.merge(max_segments); });
+CommitInfo SharedWriter::merge(const MergeOptions& options) {
+  return with_writer([&](Writer& w) { return w.merge(options); });
 }
 
 void SharedWriter::close() {
@@ -191,7 +191,12 @@ void bind_writer(nb::module_& m) {
       .def("delete", &SharedWriter::erase, "id"_a)
       .def("commit", &SharedWriter::commit)
       .def("rollback", &SharedWriter::rollback)
-      .def("merge", &SharedWriter::merge, "max_segments"_a)
+      .def(
+          "merge",
+          [](SharedWriter& w, std::size_t max_segments, bool reorder) {
+            return w.merge({.max_segments = max_segments, .reorder = reorder});
+          },
+          "max_segments"_a, "reorder"_a)
       .def("close", &SharedWriter::close)
       .def_prop_ro("closed", &SharedWriter::is_closed);
   refuse_pickling(type, "a Writer holds the lock of its index and cannot be pickled");

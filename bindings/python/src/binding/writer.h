@@ -30,7 +30,7 @@ class SharedWriter {
   bool erase(const Text& id);
   CommitInfo commit();
   void rollback();
-  CommitInfo merge(std::size_t max_segments);
+  CommitInfo merge(const MergeOptions& options);
 
   // Rolls back what was not committed and gives the lock up. Does nothing the second time.
   void close();

@@ -176,7 +176,7 @@ class Searching:
         return True
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        """All documents of one snapshot, in the order of the index."""
+        """All documents of one snapshot, in the order in which they were added."""
         return cast("Iterator[dict[str, Any]]", self._snapshot().documents())
 
     def terms(self, field: str, prefix: str = "", *, limit: int | None = None) -> list[TermStats]:
