@@ -37,6 +37,12 @@ class PostingListWriter {
   // positions; ignored where the field has none.
   void add(DocId doc, std::uint32_t freq, std::uint32_t length,
            std::span<const std::uint32_t> places);
+  // Many documents. `gaps` are the differences of the positions, the first of each document as it
+  // is.
+  void append(std::span<const DocId> docs, std::span<const std::uint32_t> freqs,
+              std::span<const std::uint32_t> lengths, std::span<const std::uint32_t> gaps);
+  // Bytes of finished terms.
+  [[nodiscard]] std::uint64_t written() const { return written_; }
   // Ends the term. The offset of the result counts from the first byte that this writer ever wrote.
   [[nodiscard]] TermInfo finish();
   // Ends the section: the padding that readers need.
@@ -57,7 +63,7 @@ class PostingListWriter {
 
   ByteWriter& out_;
   bool with_positions_;
-  std::uint64_t written_ = 0;  // bytes of finished terms
+  std::uint64_t written_ = 0;
 
   // The block being filled.
   std::vector<DocId> docs_;

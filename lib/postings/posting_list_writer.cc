@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <numeric>
 
 #include "lodex/error.h"
 #include "postings/block_codec.h"
@@ -29,6 +30,32 @@ void PostingListWriter::add(DocId doc, std::uint32_t freq, std::uint32_t length,
   }
   ++doc_freq_;
   total_freq_ += freq;
+}
+
+void PostingListWriter::append(std::span<const DocId> docs, std::span<const std::uint32_t> freqs,
+                               std::span<const std::uint32_t> lengths,
+                               std::span<const std::uint32_t> gaps) {
+  while (!docs.empty()) {
+    if (docs_.size() == kBlockSize) write_block();
+    const std::size_t count = std::min(docs.size(), kBlockSize - docs_.size());
+    const std::uint64_t total = std::accumulate(
+        freqs.begin(), freqs.begin() + static_cast<std::ptrdiff_t>(count), std::uint64_t{0});
+    const auto take = [count](std::span<const std::uint32_t>& from,
+                              std::vector<std::uint32_t>& to) {
+      to.insert(to.end(), from.begin(), from.begin() + static_cast<std::ptrdiff_t>(count));
+      from = from.subspan(count);
+    };
+    take(docs, docs_);
+    take(freqs, freqs_);
+    take(lengths, lengths_);
+    if (with_positions_) {
+      places_.insert(places_.end(), gaps.begin(),
+                     gaps.begin() + static_cast<std::ptrdiff_t>(total));
+      gaps = gaps.subspan(total);
+    }
+    doc_freq_ += static_cast<std::uint32_t>(count);
+    total_freq_ += total;
+  }
 }
 
 void PostingListWriter::write_block() {

@@ -19,8 +19,22 @@ void FieldTermsWriter::add(DocId doc, std::uint32_t freq,
 }
 
 void FieldTermsWriter::end_term(std::string_view term) {
-  terms_.add(term, lists_.finish());
+  TermInfo info = lists_.finish();
+  info.offset += encoded_;
+  terms_.add(term, info);
   if (postings_.size() >= kFlushBytes) segment_.file_.append(postings_);
+}
+
+void FieldTermsWriter::add_encoded(const EncodedTerms& terms) {
+  const std::uint64_t begin = encoded_ + lists_.written();
+  for (std::size_t i = 0; i < terms.terms.size(); ++i) {
+    TermInfo info = terms.infos[i];
+    info.offset += begin;
+    terms_.add(terms.terms[i], info);
+  }
+  segment_.file_.append(postings_);
+  segment_.file_.append(terms.postings.view());
+  encoded_ += terms.postings.size();
 }
 
 void FieldTermsWriter::finish() {
@@ -37,9 +51,17 @@ SegmentWriter::SegmentWriter(std::unique_ptr<io::WritableFile> file) : file_(std
 }
 
 void SegmentWriter::add_document(const Document& document) {
-  documents_.add(document);
-  ids_.add(document.id());
+  add_id(document.id());
+  store_document(document);
+}
+
+void SegmentWriter::add_id(std::string_view id) {
+  ids_.add(id);
   ++doc_count_;
+}
+
+void SegmentWriter::store_document(const Document& document) {
+  documents_.add(document);
   if (documents_.documents().size() >= kFlushBytes) file_.append(documents_.documents());
 }
 

@@ -15,6 +15,7 @@
 #include "lodex/document.h"
 #include "postings/posting_list.h"
 #include "segment/field_info.h"
+#include "segment/field_postings.h"
 #include "segment/segment_file.h"
 #include "store/column.h"
 #include "store/document_ids.h"
@@ -35,6 +36,8 @@ class FieldTermsWriter {
   void add(DocId doc, std::uint32_t freq, std::span<const std::uint32_t> positions);
   // Ends the term whose postings were added since the last end_term(); there is at least one.
   void end_term(std::string_view term);
+  // Whole terms that are encoded already; no other term is begun.
+  void add_encoded(const EncodedTerms& terms);
   void finish();
 
  private:
@@ -43,6 +46,7 @@ class FieldTermsWriter {
   std::span<const std::uint32_t> lengths_;
   ByteWriter postings_;
   postings::PostingListWriter lists_;
+  std::uint64_t encoded_ = 0;  // bytes that were not written by lists_
   dictionary::TermDictionaryWriter terms_;
 };
 
@@ -53,10 +57,14 @@ class SegmentWriter {
 
   // The next document; its id is document.id().
   void add_document(const Document& document);
+  // The same in two parts, which may be on two threads: between them nothing but ids and documents
+  // is added, and both have the same order.
+  void add_id(std::string_view id);
+  void store_document(const Document& document);
   [[nodiscard]] DocId document_count() const { return doc_count_; }
   // The last document added with this id.
   [[nodiscard]] std::optional<DocId> find(std::string_view id) const { return ids_.find(id); }
-  [[nodiscard]] std::size_t memory() const { return ids_.memory() + documents_.memory(); }
+  [[nodiscard]] std::size_t ids_memory() const { return ids_.memory(); }
   // After the last document, before the first field.
   void end_documents();
 

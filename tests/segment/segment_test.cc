@@ -17,27 +17,43 @@ const FieldSpec kBody{"body", FieldKind::kText, {}};
 const FieldSpec kTag{"tag", FieldKind::kKeyword, {}};
 const FieldSpec kYear{"year", FieldKind::kInteger, {}};
 
-void add(SegmentBuilder& builder, const Document& document) {
-  builder.begin_document(document);
+void add(DocumentChunk& chunk, const Document& document) {
+  chunk.begin_document();
   if (const Value* body = document.find("body")) {
     TokenBuffer tokens;
-    find_analyzer("whitespace")->analyze(*body->get_if<std::string>(), tokens);
-    builder.add_text(builder.field(kBody), tokens.tokens());
+    const std::string& text = *body->get_if<std::string>();
+    find_analyzer("whitespace")->analyze(text, tokens);
+    chunk.add_text(chunk.field(kBody), tokens.tokens(), text);
   }
   if (const Value* tags = document.find("tag")) {
     for (const Value& tag : *tags->get_if<Value::List>()) {
-      builder.add_keyword(builder.field(kTag), *tag.get_if<std::string>());
+      chunk.add_keyword(chunk.field(kTag), *tag.get_if<std::string>());
     }
   }
   if (const Value* year = document.find("year")) {
-    builder.add_number(builder.field(kYear), *year->get_if<std::int64_t>());
+    chunk.add_number(chunk.field(kYear), *year->get_if<std::int64_t>());
   }
 }
 
+// In chunks of so many documents, on so many threads.
 std::shared_ptr<const Segment> build(io::Directory& directory, const std::string& name,
-                                     const std::vector<Document>& documents) {
-  SegmentBuilder builder(directory.create(name));
-  for (const Document& document : documents) add(builder, document);
+                                     const std::vector<Document>& documents,
+                                     std::size_t chunk_documents = 100, unsigned threads = 1) {
+  WorkerThreads workers(threads);
+  SegmentBuilder builder(directory.create(name), workers);
+  DocumentChunk chunk;
+  for (std::size_t begin = 0; begin < documents.size(); begin += chunk_documents) {
+    const std::size_t end = std::min(documents.size(), begin + chunk_documents);
+    const std::span<const Document> part(documents.begin() + static_cast<std::ptrdiff_t>(begin),
+                                         documents.begin() + static_cast<std::ptrdiff_t>(end));
+    for (const Document& document : part) {
+      add(chunk, document);
+      builder.add_id(document.id());
+    }
+    chunk.invert();
+    builder.add(chunk, {part.begin(), part.end()});
+    chunk.clear();
+  }
   builder.finish();
   return std::make_shared<const Segment>(directory.open(name), name);
 }
@@ -87,6 +103,23 @@ TEST(Segment, HasWhatWasAdded) {
   EXPECT_EQ(body->info.documents,
             static_cast<std::uint64_t>(std::ranges::count_if(
                 documents, [](const Document& d) { return d.find("body"); })));
+}
+
+TEST(Segment, DependsNeitherOnChunksNorOnThreads) {
+  const std::uint64_t seed = test::test_seed();
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
+  test::Random random(seed);
+  const auto documents = test::random_documents(random, 3000, 5000);
+  const auto directory = io::memory_directory();
+  const FileIdentity expected = build(*directory, "whole", documents, documents.size())->identity();
+  int number = 0;
+  for (const std::size_t chunk : {std::size_t{1}, 1 + random.below(700), std::size_t{3000}}) {
+    for (const unsigned threads : {1U, 2U, 4U}) {
+      const std::string name = "s" + std::to_string(number++);
+      EXPECT_EQ(build(*directory, name, documents, chunk, threads)->identity(), expected)
+          << chunk << " documents a chunk, " << threads << " threads";
+    }
+  }
 }
 
 TEST(Segment, WithoutDocumentsIsSound) {
