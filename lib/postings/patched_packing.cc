@@ -55,7 +55,7 @@ Width best_width(std::span<const std::uint32_t> values, unsigned least_width) {
 // Packs the low bits of each value.
 void pack_low(std::span<const std::uint32_t> values, unsigned width, std::uint8_t* out) {
   // A multiple of eight, so that each part begins with a byte.
-  std::array<std::uint32_t, 256> low;
+  std::array<std::uint32_t, 256> low{};
   const std::uint32_t mask = width == 32 ? UINT32_MAX : (1U << width) - 1;
   while (!values.empty()) {
     const std::size_t count = std::min(values.size(), low.size());

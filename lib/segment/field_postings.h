@@ -61,10 +61,10 @@ class FieldPostings {
   static constexpr std::size_t kSpan = 1 << 14;  // of places, with one entry in chunk_at_
   struct Chunk {
     InvertedField field;  // terms have the numbers of the segment
-    DocId base;
-    std::uint32_t place;  // of the first word
-    std::uint32_t runs;
-    std::uint32_t singles;
+    DocId base = 0;
+    std::uint32_t place = 0;  // of the first word
+    std::uint32_t runs = 0;
+    std::uint32_t singles = 0;
   };
   struct TermState {
     std::uint32_t runs = 0;

@@ -42,8 +42,8 @@ class Vocabulary {
  private:
   struct Term {
     Key key;
-    const char* bytes;
-    std::uint32_t size;
+    const char* bytes = nullptr;
+    std::uint32_t size = 0;
   };
   // Empty where number is 0, else the term's number plus 1. The key of a short term is the term
   // itself, so that most look-ups end in the slot; that of a longer one says whether to compare.

@@ -35,7 +35,7 @@ std::uint64_t spaces_of(std::uint64_t bytes) {
 
 // The same of the 64 bytes from `at` on; what is behind the text is space.
 std::uint64_t spaces_at(std::string_view text, std::size_t at) {
-  std::array<std::uint8_t, 64> block;
+  std::array<std::uint8_t, 64> block{};
   const std::size_t size = std::min(block.size(), text.size() - at);
   if (size < block.size()) block.fill(' ');
   std::memcpy(block.data(), text.data() + at, size);
