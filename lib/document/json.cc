@@ -46,6 +46,7 @@ Value value_of(const dom::element& element) {
 // Puts a document together; of a repeated name the last value counts.
 class DocumentMaker {
  public:
+  explicit DocumentMaker(std::size_t fields) { document_.reserve(fields); }
   void add(std::string_view name, Value value) {
     if (is_repeated(name)) {
       document_.set(name, std::move(value));
@@ -71,8 +72,9 @@ class DocumentMaker {
 };
 
 Document document_of(const dom::element& element) {
-  DocumentMaker document;
-  for (const auto [name, value] : dom::object(element)) document.add(name, value_of(value));
+  const dom::object object(element);
+  DocumentMaker document(object.size());
+  for (const auto [name, value] : object) document.add(name, value_of(value));
   return std::move(document).finish();
 }
 
@@ -104,7 +106,7 @@ Document read_slowly(std::string_view text) {
   };
   const auto json = Json::parse(text, within_depth, false);
   if (!json.is_object()) throw simdjson::simdjson_error(simdjson::NUMBER_ERROR);
-  DocumentMaker document;
+  DocumentMaker document(json.size());
   for (const auto& [name, value] : json.items()) document.add(name, slow_value_of(value));
   return std::move(document).finish();
 }

@@ -1,116 +1,130 @@
 #include "index/analysis_pipeline.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
 namespace lodex::index {
 namespace {
 
-void analyse(AnalysedDocument& out) {
+// Of text: the tables that it needs fit the second-level cache, and few terms of a segment are
+// looked up in it more than once for so many tokens.
+constexpr std::size_t kChunkBytes = std::size_t{1} << 20;
+// What a chunk takes while it is inverted, for each byte of its documents.
+constexpr std::size_t kExpansion = 8;
+
+const Analyzer& analyzer_of(const Schema& schema, const FieldSpec& spec) {
   // Looking an analyzer up by name takes a walk over a map of strings; the schema's few names are
   // remembered by each thread.
   thread_local std::map<std::string, std::shared_ptr<const Analyzer>> analyzers;
-  out.tokens.clear();
-  out.texts.clear();
-  const std::vector<FieldValue>& values = out.document.values;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const FieldSpec& spec = out.schema->fields()[values[i].field];
-    if (spec.kind != FieldKind::kText) continue;
-    std::shared_ptr<const Analyzer>& analyzer = analyzers[out.schema->analyzer_of(spec)];
-    if (analyzer == nullptr) analyzer = find_analyzer(out.schema->analyzer_of(spec));
-    const std::size_t begin = out.tokens.tokens().size();
-    analyzer->analyze(values[i].text, out.tokens);
-    out.texts.push_back({i, begin, out.tokens.tokens().size()});
-  }
+  std::shared_ptr<const Analyzer>& analyzer = analyzers[schema.analyzer_of(spec)];
+  if (analyzer == nullptr) analyzer = find_analyzer(schema.analyzer_of(spec));
+  return *analyzer;
 }
-
-constexpr std::size_t kWaitingPerThread = 64;
 
 }  // namespace
 
-AnalysisPipeline::AnalysisPipeline(unsigned threads, Consume consume)
-    : consume_(std::move(consume)), most_waiting_(kWaitingPerThread * threads) {
-  // One thread: documents are analysed where they are added.
-  if (threads < 2) return;
-  for (unsigned i = 0; i < threads; ++i) {
-    threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
+void AnalysedChunk::analyse(MappedDocument& document) {
+  inverted.begin_document();
+  for (const FieldValue& value : document.values) {
+    const FieldSpec& spec = schema->fields()[value.field];
+    UsedField& field = fields_[value.field];
+    if (!field.known) {
+      const bool is_text = spec.kind == FieldKind::kText;
+      field = {inverted.field(spec), is_text ? &analyzer_of(*schema, spec) : nullptr, true};
+    }
+    if (spec.kind == FieldKind::kText) {
+      tokens_.clear();
+      field.analyzer->analyze(value.text, tokens_);
+      inverted.add_text(field.number, tokens_.tokens(), value.text);
+    } else if (spec.kind == FieldKind::kKeyword) {
+      inverted.add_keyword(field.number, value.text);
+    } else {
+      inverted.add_number(field.number, value.number);
+    }
   }
+  // Memory that was just used is soon used again.
+  document.values = {};
+  document.source = {};
+  document.made.clear();
 }
 
-AnalysisPipeline::~AnalysisPipeline() {
-  for (std::jthread& thread : threads_) thread.request_stop();
-  work_ready_.notify_all();
+void AnalysedChunk::analyse_new() {
+  fields_.resize(schema->fields().size());
+  for (; analysed_ < documents.size(); ++analysed_) analyse(documents[analysed_]);
 }
 
-std::unique_ptr<AnalysisPipeline::Job> AnalysisPipeline::new_job() {
-  if (spare_.empty()) return std::make_unique<Job>();
-  auto job = std::move(spare_.back());
-  spare_.pop_back();
-  job->done = false;
-  job->error = nullptr;
-  return job;
+void AnalysedChunk::finish() {
+  analyse_new();
+  inverted.invert();
 }
+
+void AnalysedChunk::clear() {
+  documents.clear();
+  schema.reset();
+  inverted.clear();
+  bytes = analysed_ = 0;
+  fields_.clear();
+}
+
+AnalysisPipeline::AnalysisPipeline(WorkerThreads& threads, std::size_t memory, Consume consume)
+    : threads_(threads), consume_(std::move(consume)) {
+  chunk_bytes_ = std::clamp<std::size_t>(memory / (4 * kExpansion), 1, kChunkBytes);
+  const std::size_t within = memory / (chunk_bytes_ * kExpansion);
+  most_jobs_ = threads.count() == 1
+                   ? 0
+                   : std::clamp<std::size_t>(within, 1, std::size_t{2} * threads.count()) - 1;
+}
+
+AnalysisPipeline::~AnalysisPipeline() { clear(); }
 
 void AnalysisPipeline::add(MappedDocument document, std::shared_ptr<const Schema> schema) {
-  std::unique_lock lock(mutex_);
-  auto job = new_job();
-  job->document.document = std::move(document);
-  job->document.schema = std::move(schema);
-  if (threads_.empty()) {
-    analyse(job->document);
-    consume_(job->document);
-    spare_.push_back(std::move(job));
+  if (open_ == nullptr) {
+    if (spare_.empty()) spare_.push_back(std::make_unique<AnalysedChunk>());
+    open_ = std::move(spare_.back());
+    spare_.pop_back();
+  }
+  open_->bytes += document.bytes;
+  open_->documents.push_back(std::move(document));
+  open_->schema = std::move(schema);
+  // Without other threads there is no reason to wait until its text has left the caches.
+  if (threads_.count() == 1) open_->analyse_new();
+  if (open_->bytes < chunk_bytes_ &&
+      open_->documents.size() < segment::DocumentChunk::kMaxDocuments) {
     return;
   }
-  jobs_.push_back(std::move(job));
-  work_ready_.notify_one();
-  while (!jobs_.empty() && (jobs_.size() >= most_waiting_ || jobs_.front()->done)) {
-    consume_front(lock);
+  close_chunk();
+  while (!jobs_.empty() && (jobs_.size() > most_jobs_ || threads_.is_done(jobs_.front().task))) {
+    consume_front();
   }
 }
 
-void AnalysisPipeline::consume_front(std::unique_lock<std::mutex>& lock) {
-  job_done_.wait(lock, [this] { return jobs_.front()->done; });
-  auto job = std::move(jobs_.front());
+void AnalysisPipeline::close_chunk() {
+  if (open_ == nullptr) return;
+  Job job{std::move(open_), nullptr};
+  job.task = threads_.start([chunk = job.chunk.get()] { chunk->finish(); });
+  jobs_.push_back(std::move(job));
+}
+
+void AnalysisPipeline::consume_front() {
+  Job& job = jobs_.front();
+  threads_.finish(job.task);
+  std::unique_ptr<AnalysedChunk> chunk = std::move(job.chunk);
   jobs_.pop_front();
-  --next_job_;
-  if (job->error) std::rethrow_exception(job->error);
-  lock.unlock();
-  consume_(job->document);
-  lock.lock();
-  spare_.push_back(std::move(job));
+  consume_(*chunk);
+  chunk->clear();
+  spare_.push_back(std::move(chunk));
 }
 
 void AnalysisPipeline::finish() {
-  std::unique_lock lock(mutex_);
-  while (!jobs_.empty()) consume_front(lock);
+  close_chunk();
+  while (!jobs_.empty()) consume_front();
 }
 
 void AnalysisPipeline::clear() {
-  std::unique_lock lock(mutex_);
-  while (!jobs_.empty()) {
-    job_done_.wait(lock, [this] { return jobs_.front()->done; });
-    jobs_.pop_front();
-    --next_job_;
-  }
-}
-
-void AnalysisPipeline::work(const std::stop_token& stop) {
-  std::unique_lock lock(mutex_);
-  while (work_ready_.wait(lock, stop, [this] { return next_job_ < jobs_.size(); })) {
-    Job& job = *jobs_[next_job_++];
-    lock.unlock();
-    std::exception_ptr error;
-    try {
-      analyse(job.document);
-    } catch (...) {
-      error = std::current_exception();
-    }
-    lock.lock();
-    job.error = error;
-    job.done = true;
-    job_done_.notify_one();
-  }
+  open_.reset();
+  for (const Job& job : jobs_) threads_.cancel(job.task);
+  jobs_.clear();
 }
 
 }  // namespace lodex::index

@@ -1,49 +1,64 @@
-// Analyses documents, on several threads if asked, and hands them on in the order in which they
-// came.
+// Cuts documents into chunks, analyses and inverts these, on several threads if asked, and hands
+// them on in the order in which they came.
 #pragma once
 
-#include <condition_variable>
 #include <cstdint>
 #include <deque>
-#include <exception>
 #include <functional>
 #include <memory>
-#include <mutex>
-#include <thread>
 #include <vector>
 
+#include "base/worker_threads.h"
 #include "index/document_mapper.h"
 #include "lodex/analysis.h"
 #include "lodex/schema.h"
+#include "segment/document_chunk.h"
 
 namespace lodex::index {
 
-// A document and the tokens of its text values.
-struct AnalysedDocument {
-  struct Text {
-    std::size_t value = 0;  // in MappedDocument::values
-    std::size_t begin = 0;  // in the buffer's tokens
-    std::size_t end = 0;
-  };
-  MappedDocument document;
-  // Fields of the schema at the time of add(): a copy, as the schema may grow.
+struct AnalysedChunk {
+  std::vector<MappedDocument> documents;
+  // Has the fields of all of them.
   std::shared_ptr<const Schema> schema;
-  TokenBuffer tokens;
-  std::vector<Text> texts;
+  segment::DocumentChunk inverted;
+  std::size_t bytes = 0;  // of the documents
+
+  // Analyses the documents that were added since the last call.
+  void analyse_new();
+  // Analyses all and inverts them.
+  void finish();
+  void clear();
+
+ private:
+  // What is known of a field of the schema once a document has it.
+  struct UsedField {
+    std::uint32_t number = 0;  // in `inverted`
+    const Analyzer* analyzer = nullptr;
+    bool known = false;
+  };
+  void analyse(MappedDocument& document);
+
+  std::size_t analysed_ = 0;
+  std::vector<UsedField> fields_;
+  TokenBuffer tokens_;
 };
 
+// Where a chunk ends depends on the documents, the memory, and the calls of finish(); not on the
+// threads.
 class AnalysisPipeline {
  public:
-  using Consume = std::function<void(AnalysedDocument&)>;
+  using Consume = std::function<void(AnalysedChunk&)>;
 
   // `consume` is called on the thread that calls add() or finish(), in the order of the documents.
-  AnalysisPipeline(unsigned threads, Consume consume);
+  // `memory` is about what chunks on their way may take. The threads have to outlive the pipeline.
+  AnalysisPipeline(WorkerThreads& threads, std::size_t memory, Consume consume);
   ~AnalysisPipeline();
   AnalysisPipeline(const AnalysisPipeline&) = delete;
   AnalysisPipeline& operator=(const AnalysisPipeline&) = delete;
 
-  // Takes a document; documents that are ready are consumed on the way. What `consume` throws, or
-  // an analyzer, is thrown here or by finish().
+  // Takes a document; chunks that are ready are consumed on the way. What `consume` throws, or an
+  // analyzer, is thrown here or by finish(). The schema has the fields of this document and of all
+  // before.
   void add(MappedDocument document, std::shared_ptr<const Schema> schema);
   // Waits for and consumes all documents.
   void finish();
@@ -52,23 +67,19 @@ class AnalysisPipeline {
 
  private:
   struct Job {
-    AnalysedDocument document;
-    bool done = false;
-    std::exception_ptr error;
+    std::unique_ptr<AnalysedChunk> chunk;
+    WorkerThreads::Handle task;
   };
-  void work(const std::stop_token& stop);
-  void consume_front(std::unique_lock<std::mutex>& lock);
-  std::unique_ptr<Job> new_job();
+  void close_chunk();
+  void consume_front();
 
+  WorkerThreads& threads_;
   Consume consume_;
-  std::size_t most_waiting_;
-  std::mutex mutex_;
-  std::condition_variable_any work_ready_;
-  std::condition_variable job_done_;
-  std::deque<std::unique_ptr<Job>> jobs_;  // in the order of the documents
-  std::size_t next_job_ = 0;               // the first of jobs_ that no thread has taken
-  std::vector<std::unique_ptr<Job>> spare_;
-  std::vector<std::jthread> threads_;  // last, so that they end first
+  std::size_t chunk_bytes_;
+  std::size_t most_jobs_;
+  std::unique_ptr<AnalysedChunk> open_;  // null or with documents
+  std::deque<Job> jobs_;                 // in the order of the documents
+  std::vector<std::unique_ptr<AnalysedChunk>> spare_;
 };
 
 }  // namespace lodex::index

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include "base/date.h"
 #include "base/sortable.h"
@@ -112,11 +113,7 @@ class Mapper {
     }
     if (spec.kind == FieldKind::kText || spec.kind == FieldKind::kKeyword) {
       if (value.get_if<Json>() != nullptr) wrong(spec, value);
-      std::string text = value.to_text();
-      if (spec.kind == FieldKind::kKeyword && text.size() > text::kMaxKeywordBytes) {
-        text = text::limited_term(text, text::kMaxKeywordBytes);
-      }
-      out_.values.push_back({number, std::move(text), 0});
+      out_.values.push_back({number, text_of(spec, value), 0});
       return;
     }
     const std::optional<std::int64_t> converted = number_of(spec.kind, value);
@@ -128,6 +125,17 @@ class Mapper {
   }
 
  private:
+  // A part of the document, or made from it and kept with it.
+  std::string_view text_of(const FieldSpec& spec, const Value& value) {
+    const auto* given = value.get_if<std::string>();
+    std::string_view text =
+        given != nullptr ? *given : std::string_view(out_.made.emplace_front(value.to_text()));
+    if (spec.kind == FieldKind::kKeyword && text.size() > text::kMaxKeywordBytes) {
+      text = out_.made.emplace_front(text::limited_term(std::string(text), text::kMaxKeywordBytes));
+    }
+    return text;
+  }
+
   [[noreturn]] void wrong(const FieldSpec& spec, const Value& value) {
     refuse(document_, "field \"" + spec.name + "\" is of kind " +
                           std::string(to_string(spec.kind)) + ", which the value " +
@@ -172,6 +180,49 @@ std::vector<FieldSpec> unknown_fields(const Document& document, const Schema& sc
   return unknown;
 }
 
+Schema extended_by(const std::vector<FieldSpec>& fields, const Schema& schema,
+                   const Document& document) {
+  Schema extended = schema;
+  for (const FieldSpec& field : fields) {
+    try {
+      extended.add(field);
+    } catch (const SchemaError& error) {
+      refuse(document, error.what());
+    }
+  }
+  return extended;
+}
+
+// Adds what is indexed of `out.stored`; says whether all fields are stored.
+bool add_values(const Schema& schema, MappedDocument& out) {
+  Mapper mapper(out, out.stored);
+  bool all_stored = true;
+  for (std::size_t number = 0; number < schema.fields().size(); ++number) {
+    const FieldSpec& spec = schema.fields()[number];
+    const Value* value = out.stored.find(spec.name);
+    if (value == nullptr) continue;
+    all_stored = all_stored && spec.options.stored;
+    const bool is_column =
+        spec.kind != FieldKind::kText && (spec.options.facet || spec.options.sortable);
+    if (spec.kind == FieldKind::kJson || (!spec.options.indexed && !is_column)) continue;
+    mapper.add(number, spec, *value);
+  }
+  return all_stored;
+}
+
+// About what a value takes.
+std::size_t bytes_of(const Value& value) {
+  std::size_t bytes = sizeof value;
+  if (const auto* text = value.get_if<std::string>()) bytes += text->size();
+  if (const auto* json = value.get_if<Json>()) bytes += json->text.size();
+  if (const auto* list = value.get_if<Value::List>()) {
+    for (const Value& item : *list) bytes += bytes_of(item);
+  }
+  return bytes;
+}
+
+std::size_t bytes_of(const Field& field) { return sizeof field.name + bytes_of(field.value); }
+
 }  // namespace
 
 MappedDocument map_document(Document document, Schema& schema) {
@@ -180,33 +231,17 @@ MappedDocument map_document(Document document, Schema& schema) {
   Schema extended;
   const Schema* used = &schema;
   if (!unknown.empty()) {
-    extended = schema;
-    for (const FieldSpec& field : unknown) {
-      try {
-        extended.add(field);
-      } catch (const SchemaError& error) {
-        refuse(document, error.what());
-      }
-    }
+    extended = extended_by(unknown, schema, document);
     used = &extended;
   }
   MappedDocument out;
-  Mapper mapper(out, document);
-  bool all_stored = true;
-  for (std::size_t number = 0; number < used->fields().size(); ++number) {
-    const FieldSpec& spec = used->fields()[number];
-    const Value* value = document.find(spec.name);
-    if (value == nullptr) continue;
-    all_stored = all_stored && spec.options.stored;
-    const bool is_column =
-        spec.kind != FieldKind::kText && (spec.options.facet || spec.options.sortable);
-    if (spec.kind == FieldKind::kJson || (!spec.options.indexed && !is_column)) continue;
-    mapper.add(number, spec, *value);
-  }
-  if (all_stored) {
-    out.stored = std::move(document);
-  } else {
-    for (const Field& field : document.fields()) {
+  // Values are parts of the document, so they are taken when it has its place.
+  out.stored = std::move(document);
+  const bool all_stored = add_values(*used, out);
+  for (const Field& field : out.stored.fields()) out.bytes += bytes_of(field);
+  if (!all_stored) {
+    out.source = std::exchange(out.stored, {});
+    for (const Field& field : out.source.fields()) {
       const FieldSpec* spec = used->find(field.name);
       if (spec == nullptr || spec->options.stored) out.stored.append(field.name, field.value);
     }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <forward_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lodex/document.h"
@@ -14,13 +16,24 @@ namespace lodex::index {
 // store::Column).
 struct FieldValue {
   std::size_t field = 0;  // in Schema::fields()
-  std::string text;
+  std::string_view text;  // lies in the document that it belongs to
   std::int64_t number = 0;
 };
 
+// Cannot be copied, as values lie in it.
 struct MappedDocument {
+  MappedDocument() = default;
+  MappedDocument(MappedDocument&&) = default;
+  MappedDocument& operator=(MappedDocument&&) = default;
+  MappedDocument(const MappedDocument&) = delete;
+  MappedDocument& operator=(const MappedDocument&) = delete;
+  ~MappedDocument() = default;
+
   Document stored;
-  std::vector<FieldValue> values;  // of indexed fields
+  std::vector<FieldValue> values;       // of indexed fields
+  Document source;                      // what was given, where not all of it is stored
+  std::forward_list<std::string> made;  // texts of values that are no strings
+  std::size_t bytes = 0;                // about what all this takes
 };
 
 // Checks the document against the schema, to which it adds fields where that takes unknown ones.

@@ -24,6 +24,17 @@ void write_file(io::Directory& directory, const std::string& name, ByteSpan byte
 // Making an index takes a few writes; a writer may hold the lock of a finished one much longer.
 constexpr std::chrono::milliseconds kCreationTimeout{5000};
 
+// The part of the memory that is left to documents on their way to the builder.
+constexpr std::size_t kChunksShare = 4;
+// What a process takes whatever it indexes: buffers, tables of ICU, pieces of a segment that wait
+// to be written.
+constexpr std::size_t kOtherMemory = std::size_t{12} << 20;
+
+std::size_t builder_memory(std::size_t memory) {
+  const std::size_t most = memory - memory / kChunksShare;
+  return most > 2 * kOtherMemory ? most - kOtherMemory : most / 2;
+}
+
 bool is_index_file(std::string_view name) {
   return name.starts_with("segment_") || name == kTemporaryManifestName;
 }
@@ -51,11 +62,12 @@ void create_index(io::Directory& directory, const Schema& schema) {
 IndexWriter::IndexWriter(std::shared_ptr<IndexFiles> files, const WriterOptions& options)
     : files_(std::move(files)),
       options_(options),
-      lock_(files_->directory().lock(kLockName, options.lock_timeout)) {
+      lock_(files_->directory().lock(kLockName, options.lock_timeout)),
+      threads_(options.threads) {
   load_last_commit();
   collect_garbage();
-  pipeline_ = std::make_unique<AnalysisPipeline>(
-      options_.threads, [this](AnalysedDocument& analysed) { consume(analysed); });
+  pipeline_ = std::make_unique<AnalysisPipeline>(threads_, options_.memory / kChunksShare,
+                                                 [this](AnalysedChunk& chunk) { consume(chunk); });
 }
 
 IndexWriter::~IndexWriter() {
@@ -69,7 +81,8 @@ IndexWriter::~IndexWriter() {
 void IndexWriter::load_last_commit() {
   const auto snapshot = files_->open_snapshot();
   manifest_ = snapshot->manifest;
-  schema_ = std::make_shared<const Schema>(manifest_.schema);
+  growing_schema_ = manifest_.schema;
+  schema_ = std::make_shared<const Schema>(growing_schema_);
   segments_.clear();
   for (std::size_t i = 0; i < snapshot->segments.size(); ++i) {
     const segment::LiveSegment& live = snapshot->segments[i];
@@ -115,16 +128,16 @@ void IndexWriter::extend_schema(const Schema& schema) {
   refuse_if_failed();
   Schema extended = extended_schema(*schema_, schema);
   if (extended == *schema_) return;
-  schema_ = std::make_shared<const Schema>(std::move(extended));
+  growing_schema_ = std::move(extended);
+  schema_ = std::make_shared<const Schema>(growing_schema_);
   changed_ = true;
 }
 
 void IndexWriter::upsert(Document document) {
   refuse_if_failed();
-  Schema schema = *schema_;
-  MappedDocument mapped = map_document(std::move(document), schema);
-  if (schema.fields().size() != schema_->fields().size()) {
-    schema_ = std::make_shared<const Schema>(std::move(schema));
+  MappedDocument mapped = map_document(std::move(document), growing_schema_);
+  if (growing_schema_.fields().size() != schema_->fields().size()) {
+    schema_ = std::make_shared<const Schema>(growing_schema_);
   }
   guarded([&] { pipeline_->add(std::move(mapped), schema_); });
   ++upserted_;
@@ -132,35 +145,25 @@ void IndexWriter::upsert(Document document) {
 
 void IndexWriter::open_builder() {
   builder_file_ = segment_file_name(manifest_.next_segment++);
-  builder_ = std::make_unique<segment::SegmentBuilder>(files_->directory().create(builder_file_));
+  builder_ = std::make_unique<segment::SegmentBuilder>(files_->directory().create(builder_file_),
+                                                       threads_);
   builder_deleted_.clear();
-  builder_fields_.clear();
 }
 
-void IndexWriter::consume(AnalysedDocument& analysed) {
-  erase_everywhere(analysed.document.stored.id());
+void IndexWriter::consume(AnalysedChunk& chunk) {
   if (builder_ == nullptr) open_builder();
-  builder_->begin_document(analysed.document.stored);
-  const std::vector<FieldSpec>& fields = analysed.schema->fields();
-  builder_fields_.resize(std::max(builder_fields_.size(), fields.size()), segment::kNoField);
-  std::size_t next_text = 0;
-  for (std::size_t i = 0; i < analysed.document.values.size(); ++i) {
-    const FieldValue& value = analysed.document.values[i];
-    const FieldSpec& spec = fields[value.field];
-    std::uint32_t& field = builder_fields_[value.field];
-    if (field == segment::kNoField) field = builder_->field(spec);
-    if (spec.kind == FieldKind::kText) {
-      const AnalysedDocument::Text& text = analysed.texts[next_text++];
-      builder_->add_text(field,
-                         analysed.tokens.tokens().subspan(text.begin, text.end - text.begin));
-    } else if (spec.kind == FieldKind::kKeyword) {
-      builder_->add_keyword(field, value.text);
-    } else {
-      builder_->add_number(field, value.number);
-    }
+  std::vector<Document> stored;
+  stored.reserve(chunk.documents.size());
+  for (MappedDocument& document : chunk.documents) {
+    erase_everywhere(document.stored.id());
+    builder_->add_id(document.stored.id());
+    stored.push_back(std::move(document.stored));
   }
+  builder_->add(chunk.inverted, std::move(stored));
   changed_ = true;
-  if (builder_->memory() >= options_.memory) flush_builder();
+  if (builder_->is_full() || builder_->memory() >= builder_memory(options_.memory)) {
+    flush_builder();
+  }
 }
 
 void IndexWriter::flush_builder() {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/worker_threads.h"
 #include "index/analysis_pipeline.h"
 #include "index/index_files.h"
 #include "index/merge_policy.h"
@@ -53,7 +54,7 @@ class IndexWriter {
   auto guarded(Work work);
   void load_last_commit();
   void collect_garbage();
-  void consume(AnalysedDocument& analysed);
+  void consume(AnalysedChunk& chunk);
   void open_builder();
   void flush_builder();
   bool erase_everywhere(std::string_view id);
@@ -69,18 +70,18 @@ class IndexWriter {
   std::unique_ptr<io::Lock> lock_;
   Manifest manifest_;                     // of the last commit, with a schema that may have grown
   std::shared_ptr<const Schema> schema_;  // what documents are analysed by
+  Schema growing_schema_;                 // equal to it but while a document is mapped
   bool changed_ = false;
   std::vector<Pending> segments_;
+  WorkerThreads threads_;
   std::unique_ptr<segment::SegmentBuilder> builder_;
   std::string builder_file_;
   std::vector<bool>
       builder_deleted_;  // by document; shorter than the builder where the rest is live
-  std::vector<std::uint32_t>
-      builder_fields_;  // by field of the schema; kNoField: not asked for yet
   std::uint64_t upserted_ = 0;
   std::uint64_t deleted_ = 0;
   std::string failure_;
-  std::unique_ptr<AnalysisPipeline> pipeline_;  // last: its threads end first
+  std::unique_ptr<AnalysisPipeline> pipeline_;
 };
 
 // Makes an empty index in the directory. Throws IoError where it has files of one.

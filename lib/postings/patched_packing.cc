@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <functional>
 #include <vector>
 
 #include "lodex/error.h"
@@ -17,27 +16,54 @@ constexpr std::uint8_t kWidthMask = 0x3f;
 
 unsigned varint_bytes(unsigned bits) { return std::max(1U, (bits + 6) / 7); }
 
+struct Width {
+  unsigned bits = 0;
+  std::size_t exceptions = 0;
+};
+
 // The width with the smallest encoding, counting each exception's index as one byte.
-unsigned best_width(std::span<const std::uint32_t> values, unsigned least_width) {
+Width best_width(std::span<const std::uint32_t> values, unsigned least_width) {
+  // Two histograms in turn, as a count that was just written is not soon read again.
+  std::array<std::array<std::uint32_t, 33>, 2> counts{};
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    ++counts[i & 1][static_cast<unsigned>(std::bit_width(values[i]))];
+  }
   std::array<std::size_t, 33> with_bits{};
-  for (const std::uint32_t value : values)
-    ++with_bits[static_cast<unsigned>(std::bit_width(value))];
-  unsigned best = least_width;
+  unsigned highest = 0;
+  for (unsigned bits = 0; bits <= 32; ++bits) {
+    with_bits[bits] = std::size_t{counts[0][bits]} + counts[1][bits];
+    if (with_bits[bits] > 0) highest = bits;
+  }
+  Width best;
   std::size_t least = SIZE_MAX;
-  for (unsigned width = least_width; width <= simd::kMaxWidth; ++width) {
+  for (unsigned width = least_width; width <= std::max(highest, least_width); ++width) {
     std::size_t exceptions = 0;
     std::size_t bytes = simd::packed_bytes(values.size(), width);
-    for (unsigned bits = width + 1; bits <= 32; ++bits) {
+    for (unsigned bits = width + 1; bits <= highest; ++bits) {
       exceptions += with_bits[bits];
       bytes += with_bits[bits] * (1 + varint_bytes(bits - width));
     }
     bytes += exceptions > 0 ? 1 : 0;
     if (bytes < least) {
       least = bytes;
-      best = width;
+      best = {width, exceptions};
     }
   }
   return best;
+}
+
+// Packs the low bits of each value.
+void pack_low(std::span<const std::uint32_t> values, unsigned width, std::uint8_t* out) {
+  // A multiple of eight, so that each part begins with a byte.
+  std::array<std::uint32_t, 256> low{};
+  const std::uint32_t mask = width == 32 ? UINT32_MAX : (1U << width) - 1;
+  while (!values.empty()) {
+    const std::size_t count = std::min(values.size(), low.size());
+    for (std::size_t i = 0; i < count; ++i) low[i] = values[i] & mask;
+    simd::pack(low.data(), count, width, out);
+    out += simd::packed_bytes(count, width);
+    values = values.subspan(count);
+  }
 }
 
 [[noreturn]] void fail(const char* problem) {
@@ -47,27 +73,18 @@ unsigned best_width(std::span<const std::uint32_t> values, unsigned least_width)
 }  // namespace
 
 void encode_patched(std::span<const std::uint32_t> values, ByteWriter& out, unsigned least_width) {
-  const unsigned width = best_width(values, least_width);
-  const auto fits = [&](std::uint32_t value) {
-    return static_cast<unsigned>(std::bit_width(value)) <= width;
-  };
-  const auto exceptions =
-      static_cast<std::size_t>(std::count_if(values.begin(), values.end(), std::not_fn(fits)));
+  const auto [width, exceptions] = best_width(values, least_width);
   out.u8(static_cast<std::uint8_t>(width | (exceptions > 0 ? kHasExceptions : 0)));
-
-  std::vector<std::uint32_t> low(values.begin(), values.end());
-  const std::uint32_t mask = width == 32 ? UINT32_MAX : (1U << width) - 1;
-  for (std::uint32_t& value : low) value &= mask;
   std::vector<std::uint8_t>& buffer = out.buffer();
   const std::size_t at = buffer.size();
   buffer.resize(at + simd::packed_bytes(values.size(), width));
-  simd::pack(low.data(), low.size(), width, buffer.data() + at);
+  pack_low(values, width, buffer.data() + at);
 
   if (exceptions == 0) return;
   out.varint(exceptions);
   std::size_t next = 0;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (fits(values[i])) continue;
+    if (static_cast<std::uint64_t>(values[i]) >> width == 0) continue;
     out.varint(i - next);
     out.varint(values[i] >> width);
     next = i + 1;

@@ -47,6 +47,10 @@ class PostingListWriter {
   // positions; ignored where the field has none.
   void add(DocId doc, std::uint32_t freq, std::uint32_t length,
            std::span<const std::uint32_t> places);
+  // Many documents. `gaps` are the differences of the positions, the first of each document as it
+  // is.
+  void append(std::span<const DocId> docs, std::span<const std::uint32_t> freqs,
+              std::span<const std::uint32_t> lengths, std::span<const std::uint32_t> gaps);
   // Ends the term. The offset of the result counts from the first byte that this writer ever wrote.
   [[nodiscard]] TermInfo finish();
   // Ends the section: the padding that readers need.
@@ -62,6 +66,7 @@ class PostingListWriter {
 
   void write_block();
   void write_short_list();
+  void add_to_window(DocId doc, std::uint32_t freq, std::uint32_t length);
   // Puts the impacts of the window being filled, and of empty ones behind it, up to `window`.
   void close_windows(DocId window);
   void write_entries();

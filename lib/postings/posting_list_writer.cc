@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <numeric>
 
 #include "lodex/error.h"
 #include "postings/block_codec.h"
@@ -17,11 +18,7 @@ PostingListWriter::PostingListWriter(ByteWriter& out, bool with_positions, doubl
 void PostingListWriter::add(DocId doc, std::uint32_t freq, std::uint32_t length,
                             std::span<const std::uint32_t> places) {
   if (docs_.size() == kBlockSize) write_block();
-  if (dense_) {
-    if (doc / kWindowSize > windows_.size() / kImpactBytes) close_windows(doc / kWindowSize);
-    window_freqs_.push_back(freq);
-    window_lengths_.push_back(length);
-  }
+  if (dense_) add_to_window(doc, freq, length);
   docs_.push_back(doc);
   freqs_.push_back(freq);
   lengths_.push_back(length);
@@ -34,6 +31,34 @@ void PostingListWriter::add(DocId doc, std::uint32_t freq, std::uint32_t length,
   }
   ++doc_freq_;
   total_freq_ += freq;
+}
+
+void PostingListWriter::append(std::span<const DocId> docs, std::span<const std::uint32_t> freqs,
+                               std::span<const std::uint32_t> lengths,
+                               std::span<const std::uint32_t> gaps) {
+  while (!docs.empty()) {
+    if (docs_.size() == kBlockSize) write_block();
+    const std::size_t count = std::min(docs.size(), kBlockSize - docs_.size());
+    const std::uint64_t total = std::accumulate(
+        freqs.begin(), freqs.begin() + static_cast<std::ptrdiff_t>(count), std::uint64_t{0});
+    const auto take = [count](std::span<const std::uint32_t>& from,
+                              std::vector<std::uint32_t>& to) {
+      to.insert(to.end(), from.begin(), from.begin() + static_cast<std::ptrdiff_t>(count));
+      from = from.subspan(count);
+    };
+    for (std::size_t i = 0; i < count; ++i, ++doc_freq_) {
+      if (dense_) add_to_window(docs[i], freqs[i], lengths[i]);
+    }
+    take(docs, docs_);
+    take(freqs, freqs_);
+    take(lengths, lengths_);
+    if (with_positions_) {
+      places_.insert(places_.end(), gaps.begin(),
+                     gaps.begin() + static_cast<std::ptrdiff_t>(total));
+      gaps = gaps.subspan(total);
+    }
+    total_freq_ += total;
+  }
 }
 
 void PostingListWriter::write_block() {
@@ -53,6 +78,13 @@ void PostingListWriter::write_block() {
   freqs_.clear();
   lengths_.clear();
   places_.clear();
+}
+
+void PostingListWriter::add_to_window(DocId doc, std::uint32_t freq, std::uint32_t length) {
+  if (doc / kWindowSize > windows_.size() / kImpactBytes) close_windows(doc / kWindowSize);
+  if (!dense_) return;
+  window_freqs_.push_back(freq);
+  window_lengths_.push_back(length);
 }
 
 void PostingListWriter::close_windows(DocId window) {

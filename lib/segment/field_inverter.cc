@@ -1,5 +1,9 @@
 #include "segment/field_inverter.h"
 
+#include <algorithm>
+#include <array>
+#include <numeric>
+
 #include "lodex/error.h"
 #include "store/field_lengths.h"
 
@@ -13,9 +17,11 @@ std::int32_t difference_of(std::uint32_t move) { return static_cast<std::int32_t
 
 constexpr std::size_t kAhead = 16;
 
+constexpr std::size_t kMaxWords = std::size_t{1} << 30;
+
 }  // namespace
 
-void FieldInverter::add_value(DocId doc, std::span<const Token> tokens) {
+void FieldInverter::add_value(DocId doc, std::span<const Token> tokens, std::string_view readable) {
   const bool is_new = lengths_.size() <= doc;
   if (is_new) {
     lengths_.resize(std::size_t{doc} + 1, store::kMissing);
@@ -24,80 +30,116 @@ void FieldInverter::add_value(DocId doc, std::span<const Token> tokens) {
     next_position_ = 0;
     ++documents_;
   }
-  // The walk back (for_each_occurrence) expects each token one position after the one before.
+  // The walk back (sort_occurrences) expects each token one position after the one before.
   std::uint32_t expected = next_position_;
   const std::uint32_t base =
       is_new || lengths_[doc] == 0 ? next_position_ : next_position_ + kValueGap;
-  std::uint32_t entries = 0;
+  const std::size_t before = numbers_.size();
   // Look-ups are begun some tokens ahead: most of their time is waiting for memory.
   std::array<Vocabulary::Key, kAhead> keys{};
-  for (std::size_t i = 0; i < std::min(kAhead, tokens.size()); ++i) {
-    keys[i] = vocabulary_.begin(tokens[i].term);
-  }
+  const auto begin = [&](std::size_t i) {
+    keys[i % kAhead] = Vocabulary::key_of(tokens[i].term, readable);
+    vocabulary_.begin(keys[i % kAhead]);
+  };
+  for (std::size_t i = 0; i < std::min(kAhead, tokens.size()); ++i) begin(i);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const Token& token = tokens[i];
-    const std::uint32_t position = base + token.position;
-    if (position != expected) {
-      tokens_by_document_.push_back(kMove | (position - expected));
-      ++entries;
-    }
-    const std::uint32_t number = vocabulary_.intern(token.term, keys[i % kAhead]);
-    if (i + kAhead < tokens.size()) keys[i % kAhead] = vocabulary_.begin(tokens[i + kAhead].term);
+    const std::uint32_t position = base + tokens[i].position;
+    if (position != expected) numbers_.push_back(kMove | (position - expected));
+    const std::uint32_t number = vocabulary_.intern(tokens[i].term, keys[i % kAhead]);
+    if (i + kAhead < tokens.size()) begin(i + kAhead);
     if (number == counts_.size()) counts_.push_back(0);
     ++counts_[number];
-    tokens_by_document_.push_back(number);
-    ++entries;
+    numbers_.push_back(number);
     expected = position + 1;
   }
-  entries_[doc] += entries;
+  entries_[doc] += static_cast<std::uint32_t>(numbers_.size() - before);
   lengths_[doc] += static_cast<std::uint32_t>(tokens.size());
   tokens_ += tokens.size();
   next_position_ = expected;
 }
 
-template <class Visit>
-void FieldInverter::for_each_occurrence(Visit&& visit) const {
-  DocId doc = 0;
-  std::uint32_t left = entries_.empty() ? 0 : entries_[0];
-  std::uint32_t position = 0;
-  tokens_by_document_.for_each([&](std::uint32_t number) {
-    while (left == 0) {
-      left = entries_[++doc];
-      position = 0;
+void FieldInverter::sort_occurrences() {
+  ends_.resize(counts_.size());
+  std::size_t begin = 0;
+  for (std::size_t term = 0; term < counts_.size(); ++term) {
+    ends_[term] = begin;
+    begin += counts_[term];
+  }
+  occurrences_.resize(tokens_);
+  std::size_t at = 0;
+  for (DocId doc = 0; doc < entries_.size(); ++doc) {
+    std::uint32_t position = 0;
+    for (const std::size_t end = at + entries_[doc]; at < end; ++at) {
+      const std::uint32_t number = numbers_[at];
+      if ((number & kMove) != 0) {
+        position += static_cast<std::uint32_t>(difference_of(number));
+      } else {
+        occurrences_[ends_[number]++] = {doc, position++};
+      }
     }
-    --left;
-    if ((number & kMove) != 0) {
-      position += static_cast<std::uint32_t>(difference_of(number));
+  }
+}
+
+// Terms that begin alike side by side, because the segment is written in the order of its terms:
+// what it needs at a time of all chunks is then not scattered over their memory.
+void FieldInverter::order_terms() {
+  constexpr std::size_t kGroups = 256 * 32;
+  const auto group_of = [this](std::uint32_t number) {
+    const std::string_view term = vocabulary_.term(number);
+    const std::size_t first = term.empty() ? 0 : static_cast<std::uint8_t>(term[0]);
+    const std::size_t second = term.size() < 2 ? 0 : static_cast<std::uint8_t>(term[1]);
+    return first * 32 + second % 32;
+  };
+  std::vector<std::uint32_t> next(kGroups + 1);
+  std::vector<std::uint16_t> groups(counts_.size());
+  for (std::uint32_t term = 0; term < counts_.size(); ++term) {
+    groups[term] = static_cast<std::uint16_t>(group_of(term));
+    ++next[groups[term] + std::size_t{1}];
+  }
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  term_order_.resize(counts_.size());
+  for (std::uint32_t term = 0; term < counts_.size(); ++term) {
+    term_order_[next[groups[term]]++] = term;
+  }
+}
+
+void FieldInverter::invert(Contents contents) {
+  sort_occurrences();
+  RunWriter writer(contents);
+  std::vector<std::uint32_t> once_words;
+  words_.clear();
+  order_terms();
+  for (const std::uint32_t term : term_order_) {
+    const std::size_t begin = ends_[term] - counts_[term];
+    const Occurrence first = occurrences_[begin];
+    const std::uint32_t position = contents == Contents::kPositions ? first.position : 0;
+    if (counts_[term] == 1 && position <= UINT16_MAX) {
+      inverted_.once.push_back(term);
+      once_words.push_back(first.doc | position << 16);
     } else {
-      visit(number, Occurrence{doc, position++});
+      inverted_.runs.push_back({term, static_cast<std::uint32_t>(words_.size())});
+      writer.append({occurrences_.data() + begin, counts_[term]}, words_);
     }
-  });
+    if (words_.size() > kMaxWords) throw LimitError("a document has more than 2^30 words");
+  }
+  inverted_.word_count = words_.size() + once_words.size();
+  inverted_.words = std::make_unique_for_overwrite<std::uint32_t[]>(inverted_.word_count);
+  std::ranges::copy(words_, inverted_.words.get());
+  std::ranges::copy(once_words, inverted_.words.get() + words_.size());
 }
 
-void FieldInverter::for_each_term(
-    const std::function<void(std::string_view, std::span<const Occurrence>)>& visit) const {
-  const std::vector<std::uint32_t> order = vocabulary_.sorted();
-  // Where the occurrences of each term begin, by the order of the terms.
-  std::vector<std::uint64_t> next(counts_.size());
-  std::uint64_t begin = 0;
-  for (const std::uint32_t number : order) {
-    next[number] = begin;
-    begin += counts_[number];
-  }
-  const auto occurrences = std::make_unique_for_overwrite<Occurrence[]>(tokens_);
-  for_each_occurrence([&](std::uint32_t number, Occurrence occurrence) {
-    occurrences[next[number]++] = occurrence;
-  });
-  begin = 0;
-  for (const std::uint32_t number : order) {
-    visit(vocabulary_.term(number), {occurrences.get() + begin, counts_[number]});
-    begin += counts_[number];
-  }
-}
-
-std::size_t FieldInverter::memory() const {
-  return vocabulary_.memory() + tokens_by_document_.memory() +
-         (entries_.capacity() + lengths_.capacity() + counts_.capacity()) * sizeof(std::uint32_t);
+void FieldInverter::clear() {
+  vocabulary_.clear();
+  numbers_.clear();
+  entries_.clear();
+  lengths_.clear();
+  counts_.clear();
+  documents_ = tokens_ = 0;
+  next_position_ = 0;
+  inverted_.words.reset();
+  inverted_.word_count = 0;
+  inverted_.runs.clear();
+  inverted_.once.clear();
 }
 
 }  // namespace lodex::segment

@@ -1,6 +1,7 @@
 #include "segment/segment_builder.h"
 
 #include <algorithm>
+#include <deque>
 
 #include "lodex/error.h"
 #include "store/field_lengths.h"
@@ -8,13 +9,17 @@
 namespace lodex::segment {
 namespace {
 
-bool is_inverted(FieldKind kind) { return kind == FieldKind::kText || kind == FieldKind::kKeyword; }
-
 // The numbers of the terms of each document, gathered term by term: what a column of keywords is
 // made of.
 class OrdinalGatherer {
  public:
-  void add(DocId doc, std::int64_t ordinal) { pairs_.push_back({doc, ordinal}); }
+  void add(const EncodedTerms& terms) {
+    auto doc = terms.documents.begin();
+    for (const TermInfo& info : terms.infos) {
+      for (std::uint32_t i = 0; i < info.doc_freq; ++i) pairs_.push_back({*doc++, ordinal_});
+      ++ordinal_;
+    }
+  }
   void write_to(store::ColumnWriter& column) {
     std::ranges::stable_sort(pairs_, {}, &Pair::doc);
     std::vector<std::int64_t> values;
@@ -33,91 +38,121 @@ class OrdinalGatherer {
     std::int64_t ordinal;
   };
   std::vector<Pair> pairs_;
+  std::int64_t ordinal_ = 0;
 };
+
+// Pieces of documents that may wait to be stored.
+constexpr std::size_t kMostWaiting = 2;
 
 }  // namespace
 
-SegmentBuilder::SegmentBuilder(std::unique_ptr<io::WritableFile> file) : writer_(std::move(file)) {}
+SegmentBuilder::SegmentBuilder(std::unique_ptr<io::WritableFile> file, WorkerThreads& threads)
+    : threads_(threads), writer_(std::move(file)), storing_(threads) {}
 
-std::uint32_t SegmentBuilder::field(const FieldSpec& spec) {
-  for (std::size_t i = 0; i < fields_.size(); ++i) {
-    if (fields_[i].spec.name == spec.name) return static_cast<std::uint32_t>(i);
+SegmentBuilder::FieldBuilder& SegmentBuilder::field(const FieldSpec& spec) {
+  for (FieldBuilder& field : fields_) {
+    if (field.spec.name == spec.name) return field;
   }
   FieldBuilder builder;
   builder.spec = spec;
   if (is_inverted(spec.kind)) {
-    builder.inverter = std::make_unique<FieldInverter>();
+    builder.postings = std::make_unique<FieldPostings>(contents_of(spec));
   } else {
     builder.column = std::make_unique<store::ColumnWriter>();
   }
   fields_.push_back(std::move(builder));
-  return static_cast<std::uint32_t>(fields_.size() - 1);
+  return fields_.back();
 }
 
-DocId SegmentBuilder::begin_document(const Document& stored) {
+void SegmentBuilder::add_id(std::string_view id) {
   if (document_count() >= kMaxDocuments) {
     throw LimitError("a segment has no more than " + std::to_string(kMaxDocuments) + " documents");
   }
-  writer_.add_document(stored);
-  return document_count() - 1;
+  writer_.add_id(id);
 }
 
-void SegmentBuilder::add_text(std::uint32_t field, std::span<const Token> tokens) {
-  fields_[field].inverter->add_value(document_count() - 1, tokens);
-}
-
-void SegmentBuilder::add_keyword(std::uint32_t field, std::string_view term) {
-  const Token token{term, 0, 0, 0};
-  fields_[field].inverter->add_value(document_count() - 1, {&token, 1});
-}
-
-void SegmentBuilder::add_number(std::uint32_t field, std::int64_t value) {
-  FieldBuilder& builder = fields_[field];
-  const DocId doc = document_count() - 1;
-  if (builder.pending.empty() || builder.pending_doc != doc) {
-    flush_pending(builder);
-    builder.pending_doc = doc;
-    ++builder.documents;
+void SegmentBuilder::add(DocumentChunk& chunk, std::vector<Document> stored) {
+  const DocId base = document_count() - chunk.document_count();
+  // A function that is kept has to be copyable, documents are not copied.
+  auto documents = std::make_shared<const std::vector<Document>>(std::move(stored));
+  storing_.add(
+      [this, documents] {
+        for (const Document& document : *documents) writer_.store_document(document);
+      },
+      kMostWaiting);
+  for (DocumentChunk::Field& part : chunk.fields_) {
+    FieldBuilder& whole = field(part.spec);
+    if (part.inverter != nullptr) {
+      whole.postings->add(*part.inverter, base);
+    } else {
+      add_numbers(whole, part, base);
+    }
   }
-  builder.pending.push_back(value);
 }
 
-void SegmentBuilder::flush_pending(FieldBuilder& field) {
-  if (field.pending.empty()) return;
-  field.column->skip_to(field.pending_doc);
-  field.column->add(field.pending);
-  field.pending.clear();
+void SegmentBuilder::add_numbers(FieldBuilder& field, const DocumentChunk::Field& chunk,
+                                 DocId base) {
+  std::vector<std::int64_t> values;
+  for (std::size_t i = 0; i < chunk.numbers.size();) {
+    const DocId doc = chunk.numbers[i].first;
+    values.clear();
+    for (; i < chunk.numbers.size() && chunk.numbers[i].first == doc; ++i) {
+      values.push_back(chunk.numbers[i].second);
+    }
+    field.column->skip_to(base + doc);
+    field.column->add(values);
+    ++field.documents;
+  }
+  field.numbers += chunk.numbers.size();
 }
 
 std::size_t SegmentBuilder::memory() const {
-  // Fields are inverted one after the other, so the largest counts.
-  std::size_t held = writer_.memory();
-  std::size_t peak = 0;
+  std::size_t bytes = writer_.ids_memory();
   for (const FieldBuilder& field : fields_) {
-    if (field.inverter != nullptr) {
-      held += field.inverter->memory();
-      peak = std::max(peak, field.inverter->inverting_memory() +
-                                FrequentWords::memory(field.inverter->token_count()));
+    if (field.postings != nullptr) {
+      bytes += field.postings->memory() + field.postings->sorting_memory();
+      if (field.spec.kind == FieldKind::kText && field.spec.options.positions) {
+        bytes += FrequentWords::memory(field.postings->token_count());
+      }
     } else {
-      held += std::size_t{2} * sizeof(std::int64_t) * field.documents;
+      // A vector that grows is there twice.
+      bytes += 2 * sizeof(std::int64_t) * (document_count() + field.numbers);
     }
   }
-  return held + peak;
+  return bytes;
+}
+
+bool SegmentBuilder::is_full() const {
+  return std::ranges::any_of(fields_, [](const FieldBuilder& field) {
+    return field.postings != nullptr && field.postings->is_full();
+  });
 }
 
 FileIdentity SegmentBuilder::finish() {
-  writer_.end_documents();
+  // Sorting needs no file, so it is done while documents and ids are written.
+  std::vector<WorkerThreads::Handle> sorting;
+  for (FieldBuilder& field : fields_) {
+    if (field.postings == nullptr) continue;
+    sorting.push_back(threads_.start([&field] { field.postings->sort(); }));
+  }
+  try {
+    storing_.finish();
+    writer_.end_documents();
+    for (const WorkerThreads::Handle& task : sorting) threads_.finish(task);
+  } catch (...) {
+    for (const WorkerThreads::Handle& task : sorting) threads_.cancel(task);
+    throw;
+  }
   std::vector<FieldInfo> infos;
   for (std::uint32_t number = 0; number < fields_.size(); ++number) {
     FieldBuilder& field = fields_[number];
     write_field(number, field);
     FieldInfo info{field.spec.name, field.spec.kind, false, field.documents, 0};
-    if (field.inverter != nullptr) {
-      const bool is_text = field.spec.kind == FieldKind::kText;
-      info.positions = is_text && field.spec.options.positions;
-      info.documents = field.inverter->document_count();
-      info.tokens = is_text ? field.inverter->token_count() : 0;
-      field.inverter.reset();
+    if (field.postings != nullptr) {
+      info.positions = contents_of(field.spec) == Contents::kPositions;
+      info.documents = field.postings->document_count();
+      info.tokens = field.spec.kind == FieldKind::kText ? field.postings->token_count() : 0;
+      field.postings.reset();
     }
     infos.push_back(std::move(info));
   }
@@ -126,44 +161,53 @@ FileIdentity SegmentBuilder::finish() {
 
 void SegmentBuilder::write_field(std::uint32_t number, FieldBuilder& field) {
   if (field.column != nullptr) {
-    flush_pending(field);
     writer_.write_column(number, *field.column);
   } else if (field.spec.kind == FieldKind::kText) {
-    std::vector<std::uint32_t> lengths = field.inverter->lengths();
-    lengths.resize(document_count(), store::kMissing);
-    write_terms(number, field, lengths, nullptr);
-    writer_.write_lengths(number, lengths);
+    field.postings->lengths().resize(document_count(), store::kMissing);
+    write_terms(number, field, nullptr);
+    writer_.write_lengths(number, field.postings->lengths());
   } else if (field.spec.options.facet || field.spec.options.sortable) {
     store::ColumnWriter ordinals;
-    write_terms(number, field, {}, &ordinals);
+    write_terms(number, field, &ordinals);
     writer_.write_column(number, ordinals);
   } else {
-    write_terms(number, field, {}, nullptr);
+    write_terms(number, field, nullptr);
   }
 }
 
+// Ranges of terms are encoded on all threads and written in their order.
 void SegmentBuilder::write_terms(std::uint32_t number, const FieldBuilder& field,
-                                 std::span<const std::uint32_t> lengths,
                                  store::ColumnWriter* ordinals) {
-  const bool is_keyword = field.spec.kind == FieldKind::kKeyword;
-  const bool positions = !is_keyword && field.spec.options.positions;
-  FieldTermsWriter terms(writer_, number, positions, lengths);
+  struct Piece {
+    EncodedTerms terms;
+    WorkerThreads::Handle task;
+  };
+  std::deque<Piece> pieces;
+  const FieldPostings& postings = *field.postings;
+  std::span<const std::uint32_t> lengths;
+  if (field.spec.kind == FieldKind::kText) lengths = field.postings->lengths();
+  FieldTermsWriter out(writer_, number, contents_of(field.spec) == Contents::kPositions, lengths);
   OrdinalGatherer gatherer;
-  std::int64_t ordinal = 0;
-  std::vector<std::uint32_t> places;
-  field.inverter->for_each_term([&](std::string_view term, std::span<const Occurrence> all) {
-    for (std::size_t i = 0; i < all.size();) {
-      const DocId doc = all[i].doc;
-      places.clear();
-      for (; i < all.size() && all[i].doc == doc; ++i) places.push_back(all[i].position);
-      const auto freq = static_cast<std::uint32_t>(is_keyword ? 1 : places.size());
-      terms.add(doc, freq, places);
-      if (ordinals != nullptr) gatherer.add(doc, ordinal);
+  const auto write_first = [&] {
+    threads_.finish(pieces.front().task);
+    out.add_encoded(pieces.front().terms);
+    if (ordinals != nullptr) gatherer.add(pieces.front().terms);
+    pieces.pop_front();
+  };
+  try {
+    for (const FieldPostings::Range range : postings.ranges()) {
+      if (pieces.size() == std::size_t{2} * threads_.count()) write_first();
+      Piece& piece = pieces.emplace_back();
+      piece.task = threads_.start([&postings, &piece, range, ordinals] {
+        piece.terms = postings.encode(range, ordinals != nullptr);
+      });
     }
-    terms.end_term(term);
-    ++ordinal;
-  });
-  terms.finish();
+    while (!pieces.empty()) write_first();
+  } catch (...) {
+    for (const Piece& piece : pieces) threads_.cancel(piece.task);
+    throw;
+  }
+  out.finish();
   if (ordinals != nullptr) gatherer.write_to(*ordinals);
 }
 

@@ -1,68 +1,65 @@
-// Builds a new segment from analysed documents.
+// Builds a new segment from chunks of documents.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/ids.h"
+#include "base/worker_threads.h"
 #include "io/directory.h"
-#include "lodex/analysis.h"
 #include "lodex/document.h"
 #include "lodex/schema.h"
-#include "segment/field_inverter.h"
+#include "segment/document_chunk.h"
+#include "segment/field_postings.h"
 #include "segment/segment_writer.h"
 #include "store/column.h"
 
 namespace lodex::segment {
 
-// Documents come one after the other: begin_document(), then its values field by field. Stored
-// documents go to the file at once; postings are kept in memory until finish(). Not thread-safe.
+// Stored documents go to the file as they come, in their order but on any thread; postings are kept
+// in memory until finish(). Bytes depend on the documents alone, not on how they were cut into
+// chunks or on the threads. Not thread-safe.
 class SegmentBuilder {
  public:
-  explicit SegmentBuilder(std::unique_ptr<io::WritableFile> file);
+  // The threads have to outlive the builder.
+  SegmentBuilder(std::unique_ptr<io::WritableFile> file, WorkerThreads& threads);
 
-  // The number of a field in this segment, which is new where none of that name was asked for yet.
-  std::uint32_t field(const FieldSpec& spec);
-
-  // Starts a document and stores it. Throws LimitError beyond kMaxDocuments.
-  DocId begin_document(const Document& stored);
-  // A value of a text field.
-  void add_text(std::uint32_t field, std::span<const Token> tokens);
-  // A value of a keyword field.
-  void add_keyword(std::uint32_t field, std::string_view term);
-  // A value of an integer, real, date or boolean field, as store::Column has it.
-  void add_number(std::uint32_t field, std::int64_t value);
+  // The id of the next document. Throws LimitError beyond kMaxDocuments.
+  void add_id(std::string_view id);
+  // The documents whose ids were added since the last call, inverted and as they are stored. Takes
+  // what the chunk has.
+  void add(DocumentChunk& chunk, std::vector<Document> stored);
 
   [[nodiscard]] DocId document_count() const { return writer_.document_count(); }
   // The last document added with this id.
   [[nodiscard]] std::optional<DocId> find(std::string_view id) const { return writer_.find(id); }
   // Bytes held, and what finish() will hold at its peak.
   [[nodiscard]] std::size_t memory() const;
+  // Nothing more should be added, whatever the memory.
+  [[nodiscard]] bool is_full() const;
   // Writes the segment. Nothing may be added afterwards.
   FileIdentity finish();
 
  private:
   struct FieldBuilder {
     FieldSpec spec;
-    std::unique_ptr<FieldInverter> inverter;  // text and keyword
-    // Numbers of the current document are gathered, as a column takes a document at a time.
-    std::unique_ptr<store::ColumnWriter> column;
-    DocId pending_doc = 0;
-    std::vector<std::int64_t> pending;
-    std::uint64_t documents = 0;
+    std::unique_ptr<FieldPostings> postings;      // text and keyword
+    std::unique_ptr<store::ColumnWriter> column;  // other kinds
+    std::uint64_t documents = 0;                  // with a number
+    std::uint64_t numbers = 0;
   };
-  static void flush_pending(FieldBuilder& field);
+  FieldBuilder& field(const FieldSpec& spec);
+  static void add_numbers(FieldBuilder& field, const DocumentChunk::Field& chunk, DocId base);
   void write_field(std::uint32_t number, FieldBuilder& field);
-  void write_terms(std::uint32_t number, const FieldBuilder& field,
-                   std::span<const std::uint32_t> lengths, store::ColumnWriter* ordinals);
+  void write_terms(std::uint32_t number, const FieldBuilder& field, store::ColumnWriter* ordinals);
 
+  WorkerThreads& threads_;
   SegmentWriter writer_;
   std::vector<FieldBuilder> fields_;
+  WorkSequence storing_;  // last, as it uses the writer
 };
 
 }  // namespace lodex::segment

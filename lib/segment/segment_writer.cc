@@ -47,6 +47,17 @@ void FieldTermsWriter::end_term(std::string_view term) {
   if (postings_.size() >= kFlushBytes) segment_.file_.append(postings_);
 }
 
+void FieldTermsWriter::add_encoded(const EncodedTerms& terms) {
+  for (std::size_t i = 0; i < terms.terms.size(); ++i) {
+    const TermInfo& info = terms.infos[i];
+    const ByteSpan list =
+        terms.postings.view().subspan(info.offset, info.postings_size + info.positions_size);
+    if (positions_) frequent_.add(info, list);
+    if (!terms_.add(terms.terms[i], info, list)) postings_.bytes(list);
+  }
+  segment_.file_.append(postings_);
+}
+
 void FieldTermsWriter::finish() {
   lists_.finish_section();
   segment_.file_.append(postings_);
@@ -87,19 +98,28 @@ SegmentWriter::SegmentWriter(std::unique_ptr<io::WritableFile> file) : file_(std
 }
 
 void SegmentWriter::add_document(const Document& document) {
-  documents_.add(document);
-  end_document(document.id());
+  add_id(document.id());
+  store_document(document);
 }
 
 void SegmentWriter::add_document(std::string_view id, ByteSpan stored,
                                  std::span<const std::uint32_t> names) {
+  add_id(id);
   documents_.add(stored, names);
-  end_document(id);
+  flush_documents();
 }
 
-void SegmentWriter::end_document(std::string_view id) {
+void SegmentWriter::add_id(std::string_view id) {
   ids_.add(id);
   ++doc_count_;
+}
+
+void SegmentWriter::store_document(const Document& document) {
+  documents_.add(document);
+  flush_documents();
+}
+
+void SegmentWriter::flush_documents() {
   if (documents_.documents().size() >= kFlushBytes) file_.append(documents_.documents());
 }
 

@@ -15,6 +15,7 @@
 #include "lodex/document.h"
 #include "postings/posting_list.h"
 #include "segment/field_info.h"
+#include "segment/field_postings.h"
 #include "segment/pair_finder.h"
 #include "segment/segment_file.h"
 #include "store/column.h"
@@ -37,6 +38,8 @@ class FieldTermsWriter {
   void add(DocId doc, std::uint32_t freq, std::span<const std::uint32_t> positions);
   // Ends the term whose postings were added since the last end_term(); there is at least one.
   void end_term(std::string_view term);
+  // Whole terms that are encoded already; no other term is begun.
+  void add_encoded(const EncodedTerms& terms);
   void finish();
 
  private:
@@ -64,10 +67,14 @@ class SegmentWriter {
   [[nodiscard]] std::vector<std::uint32_t> numbers_of(std::span<const std::string> names) {
     return documents_.numbers_of(names);
   }
+  // The first in two parts, which may be on two threads: between them nothing but ids and documents
+  // is added, and both have the same order.
+  void add_id(std::string_view id);
+  void store_document(const Document& document);
   [[nodiscard]] DocId document_count() const { return doc_count_; }
   // The last document added with this id.
   [[nodiscard]] std::optional<DocId> find(std::string_view id) const { return ids_.find(id); }
-  [[nodiscard]] std::size_t memory() const { return ids_.memory() + documents_.memory(); }
+  [[nodiscard]] std::size_t ids_memory() const { return ids_.memory(); }
   // After the last document, before the first field.
   void end_documents();
   // Numbers the documents, which were added in the order of their places, anew: the document at
@@ -83,7 +90,7 @@ class SegmentWriter {
  private:
   friend class FieldTermsWriter;
   void write_section(SectionKind kind, std::uint32_t field, ByteWriter& bytes);
-  void end_document(std::string_view id);
+  void flush_documents();
 
   SegmentFileWriter file_;
   store::StoredDocumentsWriter documents_;

@@ -1,5 +1,7 @@
 #include "simd/bit_packing.h"
 
+#include <cstring>
+
 namespace lodex::simd {
 
 void pack(const std::uint32_t* values, std::size_t count, unsigned width, std::uint8_t* out) {
@@ -7,15 +9,16 @@ void pack(const std::uint32_t* values, std::size_t count, unsigned width, std::u
   std::uint64_t pending = 0;
   unsigned bits = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    pending |= std::uint64_t{values[i]} << bits;
+    const std::uint64_t value = values[i];
+    pending |= value << bits;
     bits += width;
-    while (bits >= 8) {
-      *out++ = static_cast<std::uint8_t>(pending);
-      pending >>= 8;
-      bits -= 8;
-    }
+    if (bits < 64) continue;
+    std::memcpy(out, &pending, sizeof pending);
+    out += sizeof pending;
+    bits -= 64;
+    pending = value >> (width - bits);  // by at most 32
   }
-  if (bits > 0) *out = static_cast<std::uint8_t>(pending);
+  std::memcpy(out, &pending, (bits + 7) / 8);
 }
 
 }  // namespace lodex::simd

@@ -2,10 +2,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <map>
 #include <set>
 #include <thread>
 
 #include "lodex/lodex.h"
+#include "support/random_text.h"
 #include "support/temporary_folder.h"
 
 namespace lodex {
@@ -303,22 +306,68 @@ TEST(Writer, ASmallMemoryBudgetMakesSegmentsAndTheSameAnswers) {
   EXPECT_EQ(got, expected);
 }
 
-TEST(Writer, TheNumberOfThreadsDoesNotChangeTheIndex) {
-  const auto bytes = [](unsigned threads) {
-    const TemporaryFolder folder;
-    Index index = Index::create(folder / "idx", article_schema());
-    Writer writer = index.writer({.threads = threads});
-    for (int i = 0; i < 2000; ++i) {
-      writer.upsert({{"id", std::to_string(i)},
-                     {"title", "Title " + std::to_string(i)},
-                     {"body", "some words number " + std::to_string(i * 7 % 1000)}});
-    }
+// All files but the lock, one after the other.
+std::string files_of(const std::filesystem::path& folder) {
+  std::map<std::string, std::string> files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (name != "writer.lock") files[name] = test::read_text(entry.path());
+  }
+  std::string out;
+  for (const auto& [name, bytes] : files) {
+    out += name + " " + std::to_string(bytes.size()) + "\n" + bytes;
+  }
+  return out;
+}
+
+TEST(Writer, TheNumberOfThreadsDoesNotChangeAByte) {
+  const std::uint64_t seed = test::test_seed();
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
+  // Enough memory for one segment, then little enough for many, with many chunks each.
+  for (const std::size_t memory : {std::size_t{256} << 20, std::size_t{3} << 20}) {
+    const auto bytes = [&](unsigned threads) {
+      test::Random random(seed);
+      const TemporaryFolder folder;
+      Index index = Index::create(folder / "idx", Schema::dynamic().text("body").keyword("tag"));
+      Writer writer = index.writer({.threads = threads, .memory = memory, .merge = false});
+      for (int i = 0; i < 6000; ++i) {
+        Document document{
+            {"id", std::to_string(random.below(5500))},
+            {"body", test::random_words(random, random.below(200), 20'000)},
+            {"tag", Value::List{test::random_words(random, 1, 50), "all"}},
+        };
+        if (i % 7 == 0) document.set("n" + std::to_string(i / 2000), i);
+        writer.upsert(std::move(document));
+        if (i % 1500 == 1000) writer.erase(std::to_string(random.below(5500)));
+        if (i == 3000) writer.commit();
+      }
+      writer.commit();
+      EXPECT_TRUE(index.check().ok());
+      return files_of(folder / "idx");
+    };
+    const std::string expected = bytes(1);
+    EXPECT_EQ(bytes(2), expected);
+    EXPECT_EQ(bytes(4), expected);
+  }
+}
+
+TEST(Writer, ForgetsDocumentsOnTheirWayWhenItRollsBack) {
+  for (const unsigned threads : {1U, 4U}) {
+    Index index = Index::in_memory(Schema{}.text("body"));
+    Writer writer = index.writer({.threads = threads, .memory = std::size_t{1} << 20});
+    const auto add = [&](const std::string& word, int count) {
+      for (int i = 0; i < count; ++i) {
+        writer.upsert({{"id", std::to_string(i)}, {"body", word + " " + std::string(500, 'x')}});
+      }
+    };
+    add("old", 3000);
+    writer.rollback();
+    add("new", 10);
     writer.commit();
-    return test::read_text(folder / "idx/segment_000001.seg");
-  };
-  const std::string expected = bytes(1);
-  EXPECT_EQ(bytes(2), expected);
-  EXPECT_EQ(bytes(5), expected);
+    EXPECT_EQ(index.searcher().document_count(), 10U);
+    EXPECT_EQ(index.searcher().count("old"), 0U);
+    EXPECT_EQ(index.searcher().count("new"), 10U);
+  }
 }
 
 TEST(Searcher, StaysAsItWasWhileOthersCommitAndMerge) {

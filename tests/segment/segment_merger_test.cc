@@ -21,16 +21,14 @@ struct Sources {
   void add_segment(test::Random& random, std::vector<Document> documents, double deleted) {
     const std::string name = "s" + std::to_string(segments.size());
     for (Document& d : documents) d.set("id", name + std::string(d.id()));
-    SegmentBuilder builder(directory->create(name));
-    for (const Document& document : documents) {
-      add(builder, document);
+    const auto add_values = [&](DocumentChunk& chunk, const Document& document) {
+      add(chunk, document);
       // Few documents have it, in two of three segments.
       if (segments.size() % 3 != 1 && document.find("label") != nullptr) {
-        builder.add_keyword(builder.field(kLabel), document.text("label"));
+        chunk.add_keyword(chunk.field(kLabel), document.text("label"));
       }
-    }
-    builder.finish();
-    LiveSegment source{std::make_shared<const Segment>(directory->open(name), name), nullptr};
+    };
+    LiveSegment source{build_with(*directory, name, documents, add_values), nullptr};
     auto deletions = std::make_shared<Deletions>(source.segment->doc_count());
     for (DocId doc = 0; doc < documents.size(); ++doc) {
       if (random.chance(deleted)) {

@@ -51,6 +51,23 @@ TEST(Segment, OpeningReadsNoMoreOfALargeOne) {
   EXPECT_LE(large.read, 24U);
 }
 
+TEST(Segment, DependsNeitherOnChunksNorOnThreads) {
+  const std::uint64_t seed = test::test_seed();
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
+  test::Random random(seed);
+  const auto documents = test::random_documents(random, 3000, 5000);
+  const auto directory = io::memory_directory();
+  const FileIdentity expected = build(*directory, "whole", documents, documents.size())->identity();
+  int number = 0;
+  for (const std::size_t chunk : {std::size_t{1}, 1 + random.below(700), std::size_t{3000}}) {
+    for (const unsigned threads : {1U, 2U, 4U}) {
+      const std::string name = "s" + std::to_string(number++);
+      EXPECT_EQ(build(*directory, name, documents, chunk, threads)->identity(), expected)
+          << chunk << " documents a chunk, " << threads << " threads";
+    }
+  }
+}
+
 TEST(Segment, WithoutDocumentsIsSound) {
   const auto directory = io::memory_directory();
   const auto segment = build(*directory, "s", {});

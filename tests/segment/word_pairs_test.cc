@@ -7,16 +7,14 @@
 #include <set>
 
 #include "lodex/error.h"
+#include "segment/building.h"
 #include "segment/pair_finder.h"
 #include "segment/segment.h"
-#include "segment/segment_builder.h"
 #include "segment/segment_merger.h"
 #include "support/random_text.h"
 
 namespace lodex::segment {
 namespace {
-
-const FieldSpec kBody{"body", FieldKind::kText, {}};
 
 // Where words are: two may be at one position, and positions may be passed over.
 struct Place {
@@ -47,15 +45,16 @@ std::shared_ptr<const Segment> build(io::Directory& directory, const std::string
                                      const std::vector<Text>& texts, bool positions = true) {
   FieldSpec spec = kBody;
   spec.options.positions = positions;
-  SegmentBuilder builder(directory.create(name));
+  std::vector<Document> documents;
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    builder.begin_document(Document{{"id", name + std::to_string(i)}});
-    std::vector<Token> tokens;
-    for (const Place& place : texts[i]) tokens.push_back({place.word, 0, 0, place.position});
-    builder.add_text(builder.field(spec), tokens);
+    documents.push_back(Document{{"id", name + std::to_string(i)}});
   }
-  builder.finish();
-  return std::make_shared<const Segment>(directory.open(name), name);
+  std::size_t next = 0;
+  return build_with(directory, name, documents, [&](DocumentChunk& chunk, const Document&) {
+    std::vector<Token> tokens;
+    for (const Place& place : texts[next++]) tokens.push_back({place.word, 0, 0, place.position});
+    chunk.add_text(chunk.field(spec), tokens, {});
+  });
 }
 
 using Frequencies = std::map<DocId, std::uint32_t>;

@@ -50,6 +50,33 @@ TEST(EnglishAnalyzer, Stems) {
             (Terms{"run", "runner", "polici", "isn't", "the", "dog", "dog"}));
 }
 
+TEST(WhitespaceAnalyzer, CutsAsALoopOverTheBytesWould) {
+  const std::uint64_t seed = test::test_seed();
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
+  test::Random random(seed);
+  for (int round = 0; round < 500; ++round) {
+    std::string text = random.bytes(random.below(300));
+    // In some texts most bytes are near those that count as space.
+    for (char& c : text) {
+      if (round % 2 == 0 && random.chance(0.7)) c = static_cast<char>(random.below(40));
+    }
+    std::vector<OwnedToken> expected;
+    for (std::uint32_t at = 0, begin = 0; at <= text.size(); ++at) {
+      const bool space = at == text.size() || text[at] == ' ' || (text[at] >= 9 && text[at] <= 13);
+      if (!space) continue;
+      if (at > begin) {
+        expected.push_back({text.substr(begin, at - begin), begin, at,
+                            static_cast<std::uint32_t>(expected.size())});
+      }
+      begin = at + 1;
+    }
+    std::erase_if(expected, [](const OwnedToken& token) { return token.term.size() > 255; });
+    auto got = analyze(text, "whitespace");
+    std::erase_if(got, [](const OwnedToken& token) { return token.end - token.begin > 255; });
+    ASSERT_EQ(got, expected) << round;
+  }
+}
+
 TEST(WhitespaceAnalyzer, ChangesNothing) {
   EXPECT_EQ(terms("  Foo-Bar\tbaz\r\nx  ", "whitespace"), (Terms{"Foo-Bar", "baz", "x"}));
 }

@@ -90,6 +90,8 @@ class LODEX_API Document {
   [[nodiscard]] std::string_view id() const noexcept;
 
   [[nodiscard]] const std::vector<Field>& fields() const noexcept { return fields_; }
+  // Memory for so many fields.
+  void reserve(std::size_t fields) { fields_.reserve(fields); }
   // For readers that know that no name occurs twice.
   void append(std::string name, Value value) {
     fields_.push_back({std::move(name), std::move(value)});

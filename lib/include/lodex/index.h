@@ -28,9 +28,9 @@ struct IndexOptions {
 };
 
 struct WriterOptions {
-  // Threads that analyse documents. The result does not depend on their number.
+  // Threads that index, the caller's among them. The result does not depend on their number.
   unsigned threads = 1;
-  // Memory for documents not yet written to a segment, in bytes, for all threads together.
+  // Memory for documents and writing them, in bytes, for all threads; not pages of mapped files.
   std::size_t memory = std::size_t{512} << 20;
   // How long to wait for another writer before LockError.
   std::chrono::milliseconds lock_timeout{0};
