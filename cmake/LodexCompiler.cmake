@@ -5,7 +5,9 @@ add_library(lodex_compile_options INTERFACE)
 target_compile_features(lodex_compile_options INTERFACE cxx_std_20)
 target_compile_options(lodex_compile_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast
-  -Wconversion -Wno-sign-conversion -ffp-contract=off)
+  -Wconversion -Wno-sign-conversion -ffp-contract=off
+  # Rounding is then an instruction, not a call; nobody reads errno after arithmetic.
+  -fno-math-errno)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # GCC 12 sees overlapping copies in every concatenation of strings (GCC bug 105329).
   target_compile_options(lodex_compile_options INTERFACE -Wno-restrict)

@@ -22,13 +22,18 @@ constexpr std::size_t kMaxExceptions = 255;
 // The width with the smallest encoding.
 unsigned best_width(std::span<const std::uint32_t> freqs) {
   std::array<std::size_t, 33> with_bits{};
-  for (const std::uint32_t freq : freqs) ++with_bits[std::bit_width(freq - 1)];
+  std::uint32_t all = 0;
+  for (const std::uint32_t freq : freqs) {
+    ++with_bits[std::bit_width(freq - 1)];
+    all |= freq - 1;
+  }
+  const auto highest = static_cast<unsigned>(std::bit_width(all));
   unsigned best = 0;
   std::size_t least = SIZE_MAX;
-  for (unsigned width = 0; width <= simd::kMaxWidth; ++width) {
+  for (unsigned width = 0; width <= highest; ++width) {
     std::size_t exceptions = 0;
     std::size_t bytes = simd::packed_bytes(freqs.size(), width);
-    for (unsigned bits = width + 1; bits <= 32; ++bits) {
+    for (unsigned bits = width + 1; bits <= highest; ++bits) {
       exceptions += with_bits[bits];
       bytes += with_bits[bits] * (1 + (bits - width + 6) / 7);
     }
@@ -37,7 +42,6 @@ unsigned best_width(std::span<const std::uint32_t> freqs) {
       least = bytes;
       best = width;
     }
-    if (exceptions == 0) break;
   }
   return best;
 }

@@ -149,6 +149,16 @@ void TermCursor::decode_freqs() {
   freqs_decoded_ = true;
 }
 
+void TermCursor::freqs_at(std::span<const std::uint32_t> places, std::uint32_t* out) {
+  constexpr std::size_t kFew = 4;
+  if (!freqs_decoded_ && places.size() < kFew) {
+    for (const std::uint32_t place : places) *out++ = frequencies_.at(at_ + place);
+    return;
+  }
+  if (!freqs_decoded_) decode_freqs();
+  for (const std::uint32_t place : places) *out++ = freqs_[at_ + place];
+}
+
 // One by one as long as few are asked for.
 std::uint32_t TermCursor::next_freq() {
   constexpr std::size_t kFew = 4;

@@ -73,6 +73,8 @@ class TermCursor {
     return {freqs_.data(), count_};
   }
   [[nodiscard]] std::size_t where() const { return at_; }
+  // The frequencies of some documents of the block, by their places behind doc().
+  void freqs_at(std::span<const std::uint32_t> places, std::uint32_t* out);
   [[nodiscard]] std::size_t block() const { return block_; }
   // Back to the first document, as at birth; block_seek() and mark() begin anew as well.
   void rewind();

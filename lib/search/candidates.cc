@@ -8,8 +8,10 @@ void Candidates::join(TermScorer& list, Score least, Score rest, bool required) 
   if (size_ == 0) return;
   if (is_sparse_in(list)) {
     join_sparse(list, least, rest, required);
+  } else if (required) {
+    keep_common(list, least, rest);
   } else {
-    join_dense(list, least, rest, required);
+    add_scores(list, least, rest);
   }
 }
 
@@ -30,7 +32,8 @@ inline void Candidates::settle(std::size_t i, Score score, Score wanted) {
   dropped_ = dropped_ || score < wanted;
 }
 
-void Candidates::join_dense(TermScorer& list, Score least, Score rest, bool required) {
+// One by one: few are looked up in each block, and most of them are in it.
+void Candidates::add_scores(TermScorer& list, Score least, Score rest) {
   const Score wanted = least > rest ? least - rest : 0;
   kept_ = 0;
   for (std::size_t i = 0; i < size_; ++i) {
@@ -40,13 +43,61 @@ void Candidates::join_dense(TermScorer& list, Score least, Score rest, bool requ
       dropped_ = true;
       continue;
     }
-    if (list.seek(doc) == doc) {
-      settle(i, scores_[i] + list.score(), wanted);
-    } else if (!required) {
-      settle(i, scores_[i], wanted);
-    }
+    settle(i, scores_[i] + (list.seek(doc) == doc ? list.score() : 0), wanted);
   }
   size_ = kept_;
+}
+
+// A block of the list at a time: whether the list has a document is not predictable, so that a
+// kernel that does not branch on it is faster.
+void Candidates::keep_common(TermScorer& list, Score least, Score rest) {
+  const Score wanted = least > rest ? least - rest : 0;
+  postings::TermCursor& cursor = list.cursor();
+  kept_ = 0;
+  for (std::size_t begin = 0; begin < size_;) {
+    const std::size_t block = cursor.find_block(cursor.block(), docs_[begin]);
+    const DocId last = cursor.last_of_block(block);
+    if (last == kEndDoc) break;
+    const std::size_t end =
+        begin + simd::lower_bound(docs_.data() + begin, size_ - begin, last + 1);
+    std::size_t count = end - begin;
+    // The block's bound is cheaper than the block.
+    if (wanted > 0 && (block != cursor.block() || list.doc() < docs_[begin])) {
+      count = keep_at_least(begin, count, list.block_bound(docs_[begin]), wanted);
+    }
+    if (count > 0) keep_common_of_block(list, block, begin, count, wanted);
+    begin = end;
+  }
+  size_ = kept_;
+}
+
+// Of the candidates from `begin` on, those that reach `wanted` with `bound`.
+std::size_t Candidates::keep_at_least(std::size_t begin, std::size_t count, Score bound,
+                                      Score wanted) {
+  std::size_t kept = begin;
+  for (std::size_t i = begin; i < begin + count; ++i) {
+    docs_[kept] = docs_[i];
+    scores_[kept] = scores_[i];
+    kept += scores_[i] + bound >= wanted ? 1 : 0;
+  }
+  dropped_ = dropped_ || kept < begin + count;
+  return kept - begin;
+}
+
+void Candidates::keep_common_of_block(TermScorer& list, std::size_t block, std::size_t begin,
+                                      std::size_t count, Score wanted) {
+  constexpr std::size_t kRoom = postings::kBlockSize + 16;
+  std::array<std::uint32_t, kRoom> places;
+  std::array<std::uint32_t, kRoom> in_block;
+  std::array<Score, kRoom> scores;
+  list.cursor().seek_in(block, docs_[begin]);
+  const std::span<const DocId> docs = list.cursor().block_docs();
+  const std::size_t found = simd::kernels().intersect(docs_.data() + begin, count, docs.data(),
+                                                      docs.size(), places.data(), in_block.data());
+  list.score_some({in_block.data(), found}, scores.data());
+  for (std::size_t i = 0; i < found; ++i) {
+    settle(begin + places[i], scores_[begin + places[i]] + scores[i], wanted);
+  }
 }
 
 // In steps over all candidates, so that the memory each step needs is asked for by the one before.

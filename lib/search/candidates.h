@@ -75,7 +75,11 @@ class Candidates {
 
  private:
   [[nodiscard]] bool is_sparse_in(const TermScorer& list) const;
-  void join_dense(TermScorer& list, Score least, Score rest, bool required);
+  void add_scores(TermScorer& list, Score least, Score rest);
+  void keep_common(TermScorer& list, Score least, Score rest);
+  std::size_t keep_at_least(std::size_t begin, std::size_t count, Score bound, Score wanted);
+  void keep_common_of_block(TermScorer& list, std::size_t block, std::size_t begin,
+                            std::size_t count, Score wanted);
   void join_sparse(TermScorer& list, Score least, Score rest, bool required);
   void settle(std::size_t i, Score score, Score wanted);
   // Puts the number of each document's block in the list to chosen_.

@@ -58,6 +58,22 @@ TermScorer::Batch TermScorer::batch(DocId end) {
   return {docs, scores_.data() + cursor_.where()};
 }
 
+void TermScorer::score_some(std::span<const std::uint32_t> places, Score* out) {
+  if (places.empty()) return;
+  const std::size_t where = cursor_.where();
+  if (scored_ == cursor_.block()) {
+    for (std::size_t i = 0; i < places.size(); ++i) out[i] = scores_[where + places[i]];
+    return;
+  }
+  std::array<DocId, postings::kBlockSize> docs;
+  std::array<std::uint32_t, postings::kBlockSize> freqs;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    docs[i] = cursor_.whole_block()[where + places[i]];
+  }
+  cursor_.freqs_at(places, freqs.data());
+  simd::kernels().score(formula(), lengths_, docs.data(), freqs.data(), places.size(), out);
+}
+
 Score TermScorer::bound_of_only_block() {
   score_block();
   const std::size_t count = cursor_.whole_block().size();

@@ -263,6 +263,21 @@ LODEX_AVX2 void largest_scores(const Bm25Formula& formula, const std::uint8_t* p
   kScalarKernels.largest_scores(formula, pairs, groups - g, out + g);
 }
 
+LODEX_AVX2 std::size_t intersect(const std::uint32_t* first, std::size_t first_count,
+                                 const std::uint32_t* second, std::size_t second_count,
+                                 std::uint32_t* in_first, std::uint32_t* in_second) {
+  std::size_t found = 0;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < first_count; ++i) {
+    at += lower_bound(second + at, second_count - at, first[i]);
+    if (at == second_count) return found;
+    in_first[found] = static_cast<std::uint32_t>(i);
+    in_second[found] = static_cast<std::uint32_t>(at);
+    found += second[at] == first[i] ? 1 : 0;
+  }
+  return found;
+}
+
 LODEX_AVX2 std::size_t select_at_least(const std::uint32_t* values, std::size_t count,
                                        std::uint32_t least, std::uint32_t* out) {
   const __m256i flip = _mm256_set1_epi32(INT32_MIN);
@@ -285,8 +300,8 @@ LODEX_AVX2 std::size_t select_at_least(const std::uint32_t* values, std::size_t 
 
 }  // namespace
 
-const Kernels kAvx2Kernels = {"avx2",      unpack, unpack_rising,  unpack_bits,
-                              lower_bound, score,  largest_scores, select_at_least};
+const Kernels kAvx2Kernels = {"avx2", unpack,         unpack_rising, unpack_bits,    lower_bound,
+                              score,  largest_scores, intersect,     select_at_least};
 
 }  // namespace lodex::simd
 #endif

@@ -355,6 +355,29 @@ LODEX_AVX512 void largest_scores(const Bm25Formula& formula, const std::uint8_t*
   }
 }
 
+LODEX_AVX512 std::size_t intersect(const std::uint32_t* first, std::size_t first_count,
+                                   const std::uint32_t* second, std::size_t second_count,
+                                   std::uint32_t* in_first, std::uint32_t* in_second) {
+  std::size_t found = 0;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < first_count; ++i) {
+    const __m512i wanted = _mm512_set1_epi32(static_cast<int>(first[i]));
+    __mmask16 reached = 0;
+    for (; at < second_count; at += kLanes) {
+      const __mmask16 lanes = first_lanes(std::min(kLanes, second_count - at));
+      const __m512i loaded = _mm512_maskz_loadu_epi32(lanes, second + at);
+      reached = _mm512_mask_cmpge_epu32_mask(lanes, loaded, wanted);
+      if (reached != 0) break;
+    }
+    if (reached == 0) return found;
+    at += static_cast<std::size_t>(std::countr_zero(reached));
+    in_first[found] = static_cast<std::uint32_t>(i);
+    in_second[found] = static_cast<std::uint32_t>(at);
+    found += second[at] == first[i] ? 1 : 0;
+  }
+  return found;
+}
+
 LODEX_AVX512 std::size_t select_at_least(const std::uint32_t* values, std::size_t count,
                                          std::uint32_t least, std::uint32_t* out) {
   const __m512i wanted = _mm512_set1_epi32(static_cast<int>(least));
@@ -376,8 +399,9 @@ LODEX_AVX512 std::size_t select_at_least(const std::uint32_t* values, std::size_
 
 }  // namespace
 
-const Kernels kAvx512Kernels = {"avx512",    unpack, unpack_rising,  unpack_bits,
-                                lower_bound, score,  largest_scores, select_at_least};
+const Kernels kAvx512Kernels = {"avx512",       unpack,      unpack_rising,
+                                unpack_bits,    lower_bound, score,
+                                largest_scores, intersect,   select_at_least};
 
 }  // namespace lodex::simd
 #endif

@@ -56,6 +56,12 @@ struct Kernels {
   // out[g] = the largest score of the pairs of group g, for `groups` groups that follow each other.
   void (*largest_scores)(const Bm25Formula& formula, const std::uint8_t* pairs, std::size_t groups,
                          std::uint32_t* out);
+  // Where two rising sequences of different numbers meet: writes the places of each number that
+  // both have, in the first and in the second, rising; returns how many. Both outputs have room for
+  // one more than the shorter sequence has.
+  std::size_t (*intersect)(const std::uint32_t* first, std::size_t first_count,
+                           const std::uint32_t* second, std::size_t second_count,
+                           std::uint32_t* in_first, std::uint32_t* in_second);
   // Writes every i with values[i] >= least to `out`, which has room for count +
   // kSelectSlack, in rising order; returns their number.
   std::size_t (*select_at_least)(const std::uint32_t* values, std::size_t count,

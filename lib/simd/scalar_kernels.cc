@@ -96,6 +96,22 @@ void largest_scores(const Bm25Formula& formula, const std::uint8_t* pairs, std::
   }
 }
 
+std::size_t intersect(const std::uint32_t* first, std::size_t first_count,
+                      const std::uint32_t* second, std::size_t second_count,
+                      std::uint32_t* in_first, std::uint32_t* in_second) {
+  std::size_t found = 0;
+  for (std::size_t i = 0, j = 0; i < first_count && j < second_count;) {
+    in_first[found] = static_cast<std::uint32_t>(i);
+    in_second[found] = static_cast<std::uint32_t>(j);
+    const std::uint32_t a = first[i];
+    const std::uint32_t b = second[j];
+    found += a == b ? 1 : 0;
+    i += a <= b ? 1 : 0;
+    j += b <= a ? 1 : 0;
+  }
+  return found;
+}
+
 std::size_t select_at_least(const std::uint32_t* values, std::size_t count, std::uint32_t least,
                             std::uint32_t* out) {
   std::size_t found = 0;
@@ -108,7 +124,8 @@ std::size_t select_at_least(const std::uint32_t* values, std::size_t count, std:
 
 }  // namespace
 
-const Kernels kScalarKernels = {"scalar",    unpack, unpack_rising,  unpack_bits,
-                                lower_bound, score,  largest_scores, select_at_least};
+const Kernels kScalarKernels = {"scalar",       unpack,      unpack_rising,
+                                unpack_bits,    lower_bound, score,
+                                largest_scores, intersect,   select_at_least};
 
 }  // namespace lodex::simd

@@ -128,6 +128,36 @@ TEST_P(KernelSet, FindsTheLargestScoresOfGroups) {
   }
 }
 
+TEST_P(KernelSet, FindsWhereTwoSequencesMeet) {
+  for (int round = 0; round < 1000; ++round) {
+    const auto rising = [&](std::size_t count, std::uint32_t gap) {
+      Numbers out;
+      std::uint32_t next = static_cast<std::uint32_t>(random_.below(gap));
+      for (std::size_t i = 0; i < count; ++i) {
+        out.push_back(next);
+        next += 1 + static_cast<std::uint32_t>(random_.below(gap));
+      }
+      return out;
+    };
+    const Numbers first =
+        rising(random_.below(300), 1 + static_cast<std::uint32_t>(random_.below(200)));
+    const Numbers second =
+        rising(random_.below(300), 1 + static_cast<std::uint32_t>(random_.below(20)));
+    const std::size_t room = std::min(first.size(), second.size()) + 1;
+    Numbers in_first(room);
+    Numbers in_second(room);
+    const std::size_t found = set_.intersect(first.data(), first.size(), second.data(),
+                                             second.size(), in_first.data(), in_second.data());
+    Numbers common;
+    std::ranges::set_intersection(first, second, std::back_inserter(common));
+    ASSERT_EQ(found, common.size());
+    for (std::size_t i = 0; i < found; ++i) {
+      ASSERT_EQ(first[in_first[i]], common[i]);
+      ASSERT_EQ(second[in_second[i]], common[i]);
+    }
+  }
+}
+
 TEST_P(KernelSet, SelectsWhatIsLargeEnough) {
   for (int round = 0; round < 500; ++round) {
     const std::size_t count = random_.below(600);
