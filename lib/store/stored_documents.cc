@@ -266,18 +266,19 @@ struct StoredDocuments::Dictionary {
   ~Dictionary() { ZSTD_freeDDict(made); }
 
   const ZSTD_DDict* get() {
-    std::call_once(once, [this] {
+    const std::lock_guard guard(mutex);
+    if (made == nullptr) {
       const ByteSpan all = index.read(offset, size);
       made = ZSTD_createDDict(all.data(), all.size());
       if (made == nullptr) index.fail("the dictionary of the stored documents is none");
-    });
+    }
     return made;
   }
 
   CheckedBytes index;
   std::uint64_t offset;
   std::uint64_t size;
-  std::once_flag once;
+  std::mutex mutex;
   ZSTD_DDict* made = nullptr;
 };
 
