@@ -221,7 +221,7 @@ std::size_t bytes_of(const Value& value) {
   return bytes;
 }
 
-std::size_t bytes_of(const Field& field) { return sizeof field.name + bytes_of(field.value); }
+std::size_t bytes_of(const Field& field) { return sizeof(std::string) + bytes_of(field.value); }
 
 }  // namespace
 

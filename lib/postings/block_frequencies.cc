@@ -51,8 +51,8 @@ unsigned best_width(std::span<const std::uint32_t> freqs) {
 void encode_frequencies(std::span<const std::uint32_t> freqs, ByteWriter& out) {
   const unsigned width = best_width(freqs);
   const std::uint32_t mask = width == 32 ? UINT32_MAX : (1U << width) - 1;
-  std::array<std::uint32_t, kBlockSize> low;
-  std::array<std::uint8_t, kBlockSize> places;
+  std::array<std::uint32_t, kBlockSize> low{};
+  std::array<std::uint8_t, kBlockSize> places{};
   std::size_t exceptions = 0;
   for (std::size_t i = 0; i < freqs.size(); ++i) {
     low[i] = (freqs[i] - 1) & mask;

@@ -86,17 +86,18 @@ std::size_t Candidates::keep_at_least(std::size_t begin, std::size_t count, Scor
 
 void Candidates::keep_common_of_block(TermScorer& list, std::size_t block, std::size_t begin,
                                       std::size_t count, Score wanted) {
-  constexpr std::size_t kRoom = postings::kBlockSize + 16;
-  std::array<std::uint32_t, kRoom> places;
-  std::array<std::uint32_t, kRoom> in_block;
-  std::array<Score, kRoom> scores;
   list.cursor().seek_in(block, docs_[begin]);
   const std::span<const DocId> docs = list.cursor().block_docs();
-  const std::size_t found = simd::kernels().intersect(docs_.data() + begin, count, docs.data(),
-                                                      docs.size(), places.data(), in_block.data());
-  list.score_some({in_block.data(), found}, scores.data());
+  const std::size_t found = simd::kernels().intersect(
+      docs_.data() + begin, count, docs.data(), docs.size(), chosen_.data(), in_block_.data());
+  const std::size_t first = kept_;
   for (std::size_t i = 0; i < found; ++i) {
-    settle(begin + places[i], scores_[begin + places[i]] + scores[i], wanted);
+    docs_[first + i] = docs_[begin + chosen_[i]];
+    scores_[first + i] = scores_[begin + chosen_[i]];
+  }
+  list.score_some({in_block_.data(), found}, docs_.data() + first, added_.data());
+  for (std::size_t i = 0; i < found; ++i) {
+    settle(first + i, scores_[first + i] + added_[i], wanted);
   }
 }
 
@@ -129,8 +130,8 @@ void Candidates::find_blocks(const TermScorer& list) {
 
 void Candidates::drop_hopeless(TermScorer& list, Score wanted) {
   constexpr std::size_t kAtOnce = 16;  // different blocks
-  std::array<std::uint32_t, kAtOnce> blocks;
-  std::array<Score, kAtOnce> bounds;
+  std::array<std::uint32_t, kAtOnce> blocks{};
+  std::array<Score, kAtOnce> bounds{};
   std::size_t kept = 0;
   for (std::size_t begin = 0; begin < size_;) {
     std::size_t end = begin;

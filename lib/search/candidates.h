@@ -17,7 +17,9 @@ class Candidates {
   explicit Candidates(std::size_t capacity)
       : docs_(capacity + simd::kSelectSlack),
         scores_(capacity + simd::kSelectSlack),
-        chosen_(capacity + simd::kSelectSlack) {}
+        chosen_(capacity + simd::kSelectSlack),
+        in_block_(postings::kBlockSize + 1),
+        added_(postings::kBlockSize + 1) {}
 
   void clear() {
     size_ = 0;
@@ -90,7 +92,9 @@ class Candidates {
 
   std::vector<DocId> docs_;
   std::vector<Score> scores_;
-  std::vector<std::uint32_t> chosen_;  // places of a batch, or blocks of a list
+  std::vector<std::uint32_t> chosen_;    // places of a batch, or blocks of a list
+  std::vector<std::uint32_t> in_block_;  // places of documents in a block of a list
+  std::vector<Score> added_;             // and their scores there
   std::size_t size_ = 0;
   std::size_t kept_ = 0;  // while a list is joined
   bool dropped_ = false;

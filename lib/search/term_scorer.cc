@@ -58,20 +58,14 @@ TermScorer::Batch TermScorer::batch(DocId end) {
   return {docs, scores_.data() + cursor_.where()};
 }
 
-void TermScorer::score_some(std::span<const std::uint32_t> places, Score* out) {
-  if (places.empty()) return;
-  const std::size_t where = cursor_.where();
+void TermScorer::score_some(std::span<const std::uint32_t> places, const DocId* docs, Score* out) {
   if (scored_ == cursor_.block()) {
-    for (std::size_t i = 0; i < places.size(); ++i) out[i] = scores_[where + places[i]];
+    for (const std::uint32_t place : places) *out++ = scores_[cursor_.where() + place];
     return;
   }
-  std::array<DocId, postings::kBlockSize> docs;
-  std::array<std::uint32_t, postings::kBlockSize> freqs;
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    docs[i] = cursor_.whole_block()[where + places[i]];
-  }
-  cursor_.freqs_at(places, freqs.data());
-  simd::kernels().score(formula(), lengths_, docs.data(), freqs.data(), places.size(), out);
+  // Frequencies become scores in their place.
+  cursor_.freqs_at(places, out);
+  simd::kernels().score(formula(), lengths_, docs, out, places.size(), out);
 }
 
 Score TermScorer::bound_of_only_block() {
@@ -84,7 +78,7 @@ Score TermScorer::bound_of_blocks(std::size_t first, std::size_t last) const {
   constexpr std::size_t kAtOnce = 16;
   const std::uint8_t* impacts = cursor_.block_impacts().data();
   Score largest = 0;
-  std::array<Score, kAtOnce> bounds;
+  std::array<Score, kAtOnce> bounds{};
   for (std::size_t b = first; b <= last; b += kAtOnce) {
     const std::size_t count = std::min(kAtOnce, last + 1 - b);
     simd::kernels().largest_scores(formula(), impacts + b * postings::kImpactBytes, count,
@@ -161,7 +155,7 @@ void TermScorer::bound_some_blocks(std::span<const std::uint32_t> blocks, Score*
     return;
   }
   constexpr std::size_t kAtOnce = 16;
-  std::array<std::uint8_t, kAtOnce * postings::kImpactBytes> pairs;
+  std::array<std::uint8_t, kAtOnce * postings::kImpactBytes> pairs{};
   for (; !blocks.empty(); blocks = blocks.subspan(std::min(kAtOnce, blocks.size()))) {
     const std::size_t count = std::min(kAtOnce, blocks.size());
     for (std::size_t i = 0; i < count; ++i) {

@@ -80,8 +80,8 @@ class TermScorer {
     [[nodiscard]] std::size_t size() const { return docs.size(); }
   };
   [[nodiscard]] Batch batch(DocId end);
-  // Of some documents of the block, by their places behind doc().
-  void score_some(std::span<const std::uint32_t> places, Score* out);
+  // The scores of some documents of the block, by their places behind doc().
+  void score_some(std::span<const std::uint32_t> places, const DocId* docs, Score* out);
   // Moves behind a batch, which is not empty.
   void pass(const Batch& batch) { cursor_.skip(batch.size()); }
 

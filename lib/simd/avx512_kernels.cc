@@ -88,6 +88,7 @@ class WideUnpacker {
       : words_(_mm512_load_si512(kWide[width].words.data())),
         shifts_(_mm512_load_si512(kWide[width].shifts.data())),
         mask_(_mm512_set1_epi64(static_cast<long long>((std::uint64_t{1} << width) - 1))),
+        loaded_(static_cast<__mmask32>((std::uint64_t{1} << (width + 1) / 2) - 1)),
         half_(width) {}
   LODEX_AVX512 __m512i operator()(const std::uint8_t* in) const {
     return _mm512_inserti64x4(_mm512_castsi256_si512(eight(in)), eight(in + half_), 1);
@@ -95,13 +96,15 @@ class WideUnpacker {
 
  private:
   LODEX_AVX512 __m256i eight(const std::uint8_t* in) const {
-    const __m512i spread = _mm512_permutexvar_epi16(words_, _mm512_loadu_si512(in));
+    // No more than what the values are in: the upper half would reach beyond the padding.
+    const __m512i spread = _mm512_permutexvar_epi16(words_, _mm512_maskz_loadu_epi16(loaded_, in));
     return _mm512_cvtepi64_epi32(_mm512_and_si512(_mm512_srlv_epi64(spread, shifts_), mask_));
   }
 
   __m512i words_;
   __m512i shifts_;
   __m512i mask_;
+  __mmask32 loaded_;  // words of eight values
   std::size_t half_;  // bytes of eight values
 };
 

@@ -65,6 +65,7 @@ std::uint32_t length_of(LengthArray lengths, std::uint32_t doc) {
   return length;
 }
 
+// A set may be given the same array for freqs and out.
 void score(const Bm25Formula& formula, LengthArray lengths, const std::uint32_t* docs,
            const std::uint32_t* freqs, std::size_t count, std::uint32_t* out) {
   for (std::size_t i = 0; i < count; ++i) {

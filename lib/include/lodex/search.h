@@ -147,7 +147,8 @@ class LODEX_API Searcher {
 
   // The document with this id, or nothing.
   [[nodiscard]] std::optional<Document> get(std::string_view id) const;
-  // Calls `visit` with every document, in the order in which they were added, until it returns false.
+  // Calls `visit` with every document, in the order in which they were added, until it returns
+  // false.
   void for_each(const std::function<bool(const Document&)>& visit) const;
   // The first `limit` terms of a field that begin with `prefix`, in byte order.
   [[nodiscard]] std::vector<TermStats> terms(std::string_view field, std::string_view prefix = {},
