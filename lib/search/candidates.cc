@@ -52,7 +52,7 @@ void Candidates::add_scores(TermScorer& list, Score least, Score rest) {
 // kernel that does not branch on it is faster.
 void Candidates::keep_common(TermScorer& list, Score least, Score rest) {
   const Score wanted = least > rest ? least - rest : 0;
-  postings::TermCursor& cursor = list.cursor();
+  const postings::TermCursor& cursor = list.cursor();
   kept_ = 0;
   for (std::size_t begin = 0; begin < size_;) {
     const std::size_t block = cursor.find_block(cursor.block(), docs_[begin]);

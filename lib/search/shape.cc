@@ -7,7 +7,6 @@ namespace lodex::search {
 namespace {
 
 using segment::Segment;
-using segment::SegmentField;
 using Kind = Shape::Kind;
 
 const ScoredPlan* as_single_word(const PlanNode& node) {

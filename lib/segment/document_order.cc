@@ -132,7 +132,7 @@ void Bisection::compute_keys(const Part& part, std::int32_t inertia) {
     const std::uint16_t* end = part.terms.data() + part.ends[i];
     const std::int16_t* gains = &gains_[0][right_[i]];
     std::int32_t gain = right_[i] == 0 ? 0 : inertia;
-    for (; term < end; ++term) gain += gains[2 * *term];
+    for (; term < end; ++term) gain += gains[std::size_t{2} * *term];
     keys_[i] = std::uint64_t{static_cast<std::uint32_t>(gain) ^ 0x80000000U} << 32 | i;
   }
 }
