@@ -26,7 +26,6 @@ class Candidates {
     dropped_ = false;
   }
   [[nodiscard]] std::size_t size() const { return size_; }
-  void drop() { dropped_ = true; }
   // Whether a document was left out because of its score since take() or clear().
   [[nodiscard]] bool dropped() const { return dropped_; }
   [[nodiscard]] DocId doc(std::size_t i) const { return docs_[i]; }

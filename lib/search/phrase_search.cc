@@ -5,7 +5,7 @@
 #include <span>
 
 #include "simd/bit_packing.h"
-#include "simd/near.h"
+#include "simd/kernels.h"
 
 namespace lodex::search {
 namespace {
@@ -13,24 +13,6 @@ namespace {
 // Where the next list is so many times longer than the leader, looking a document up in it costs
 // more than its score does.
 constexpr std::uint64_t kMuchLonger = 8;
-
-// Writes the number of each candidate that is among `docs`, of which the last is not below any;
-// returns how many. Behind the documents are simd::kNear that are larger than any.
-std::size_t find_common(std::span<const DocId> candidates, std::span<const DocId> docs,
-                        std::uint32_t* out) {
-  std::size_t at = 0;
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    std::size_t near = simd::lower_bound_near(docs.data() + at, candidates[i]);
-    if (near == simd::kNear) {
-      near = simd::lower_bound(docs.data() + at, docs.size() - at, candidates[i]);
-    }
-    at += near;
-    out[count] = static_cast<std::uint32_t>(i);
-    count += docs[at] == candidates[i] ? 1 : 0;
-  }
-  return count;
-}
 
 }  // namespace
 
@@ -172,7 +154,10 @@ void PhraseSearch::look_at_block(DocId end, Sink& sink) {
       stretch = stretch.first(
           static_cast<std::size_t>(std::ranges::upper_bound(stretch, last) - stretch.begin()));
       if (low) sink.prune();
-      found = low ? 0 : find_common(stretch, second.cursor().block_docs(), chosen_.data());
+      const std::span<const DocId> docs = second.cursor().block_docs();
+      found = low ? 0
+                  : simd::kernels().intersect(stretch.data(), stretch.size(), docs.data(),
+                                              docs.size(), chosen_.data(), in_second_.data());
     } else {
       std::iota(chosen_.begin(), chosen_.begin() + static_cast<std::ptrdiff_t>(found), 0U);
     }

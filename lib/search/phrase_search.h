@@ -61,6 +61,7 @@ class PhraseSearch final : public PrunedSearch {
   bool score_first_ = false;
   std::array<DocId, postings::kBlockSize + 16> candidates_{};
   std::array<std::uint32_t, postings::kBlockSize + 16> chosen_{};
+  std::array<std::uint32_t, postings::kBlockSize + 1> in_second_{};
   // Of one document.
   std::vector<std::uint8_t> known_;    // slots that are where they should be for all of begins_
   std::vector<std::uint32_t> begins_;  // where the phrase may begin
