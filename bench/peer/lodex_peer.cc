@@ -3,7 +3,7 @@
 //   lodex_peer build CORPUS.jsonl INDEXDIR [--threads N] [--memory MB] [--analyzer A] [--body-only]
 //              [--reorder yes|no]
 //   lodex_peer query INDEXDIR QUERIES.tsv [--k 10] [--rounds 5] [--out OUT.jsonl] [--analyzer A]
-//              [--exhaustive 1]
+//              [--exhaustive 1] [--total 1]
 //   lodex_peer count INDEXDIR QUERIES.tsv [--rounds 5] [--out OUT.jsonl] [--analyzer A]
 //   lodex_peer run   INDEXDIR QUERIES.tsv [--k 1000] --out RUN [--analyzer A]
 //
@@ -244,11 +244,12 @@ void query(const Arguments& arguments) {
   const std::size_t k = arguments.number("k", 10);
   // Scores every match, which must give the same hits.
   const bool exhaustive = arguments.number("exhaustive", 0) != 0;
+  const bool total = arguments.number("total", 0) != 0;
   measure("query", arguments, [&](const std::string& kind, const std::string& text, bool keep) {
     const auto parsed = engine.parse(kind, text);
     if (!parsed) return json{{"error", "unsupported kind: " + kind}};
-    const lodex::Results results =
-        engine.searcher().search(*parsed, {.limit = k, .exact_total = exhaustive});
+    const lodex::Results results = engine.searcher().search(
+        *parsed, {.limit = k, .exact_total = total, .exhaustive = exhaustive});
     json out;
     if (!keep) return out;
     out["hits"] = json::array();

@@ -120,6 +120,7 @@ search::RunOptions run_options(const SearchOptions& options, std::uint64_t docum
   out.facets = options.facets;
   out.facet_limit = options.facet_limit;
   out.exact_total = options.exact_total;
+  out.exhaustive = options.exhaustive;
   if (options.deadline.has_value()) {
     out.deadline = std::chrono::steady_clock::now() + *options.deadline;
   }

@@ -80,9 +80,11 @@ std::uint64_t count_all(const Shape& shape, const LiveSegment& live) {
   return dense && few_windows ? count_all_dense(shape, live) : count_all_sparse(shape, deletions);
 }
 
-std::uint64_t count_segment(const Plan& plan, const Collection& collection, std::size_t number) {
-  const LiveSegment& live = collection.segments()[number];
-  const Shape shape = shape_of(plan, collection, number);
+}  // namespace
+
+std::uint64_t count(const Plan& plan, const Collection& collection, std::size_t segment) {
+  const LiveSegment& live = collection.segments()[segment];
+  const Shape shape = shape_of(plan, collection, segment);
   switch (shape.kind) {
     case Shape::Kind::kNothing:
       return 0;
@@ -95,7 +97,7 @@ std::uint64_t count_segment(const Plan& plan, const Collection& collection, std:
     case Shape::Kind::kOther:
       break;
   }
-  const auto root = make_operator(plan, collection, number);
+  const auto root = make_operator(plan, collection, segment);
   std::uint64_t total = 0;
   WindowWalk walk(live, *root);
   walk.run([](const Window&) { return WindowWalk::Want::kMatches; },
@@ -106,12 +108,10 @@ std::uint64_t count_segment(const Plan& plan, const Collection& collection, std:
   return total;
 }
 
-}  // namespace
-
 std::uint64_t count(const Plan& plan, const Collection& collection) {
   std::uint64_t total = 0;
   for (std::size_t s = 0; s < collection.segments().size(); ++s) {
-    total += count_segment(plan, collection, s);
+    total += count(plan, collection, s);
   }
   return total;
 }

@@ -4,6 +4,7 @@
 
 #include "postings/term_cursor.h"
 #include "search/phrase_cursor.h"
+#include "simd/bit_packing.h"
 
 namespace lodex::search {
 namespace {
@@ -17,6 +18,18 @@ void collect_cursor(Cursor& cursor, const Window& window, Matches& matches, Freq
   for (DocId doc = cursor.seek(window.begin); doc < window.end; doc = cursor.next()) {
     matches.add(doc - window.begin);
     freqs[doc - window.begin] += cursor.freq();
+  }
+}
+
+// The same, a block at a time.
+void collect_term(TermCursor& cursor, const Window& window, Matches& matches, Frequencies& freqs) {
+  for (DocId doc = cursor.seek(window.begin); doc < window.end;) {
+    std::span<const DocId> docs = cursor.block_docs();
+    docs = docs.first(simd::lower_bound(docs.data(), docs.size(), window.end));
+    matches.add(docs, window.begin);
+    const std::span<const std::uint32_t> found = cursor.block_freqs();
+    for (std::size_t i = 0; i < docs.size(); ++i) freqs[docs[i] - window.begin] += found[i];
+    doc = cursor.skip(docs.size());
   }
 }
 
@@ -48,7 +61,7 @@ class TermSource final : public OccurrenceSource {
     dominate_blocks(cursor_, window, pairs);
   }
   void collect(const Window& window, Matches& matches, Frequencies& freqs) override {
-    collect_cursor(cursor_, window, matches, freqs);
+    collect_term(cursor_, window, matches, freqs);
   }
   void rewind() override { cursor_.rewind(); }
 
@@ -72,7 +85,7 @@ class AnyTermSource final : public OccurrenceSource {
     if (here) pairs.push_back({postings::kUnboundedFreq, 0});
   }
   void collect(const Window& window, Matches& matches, Frequencies& freqs) override {
-    for (TermCursor& cursor : cursors_) collect_cursor(cursor, window, matches, freqs);
+    for (TermCursor& cursor : cursors_) collect_term(cursor, window, matches, freqs);
   }
   void rewind() override {
     for (TermCursor& cursor : cursors_) cursor.rewind();

@@ -1,11 +1,16 @@
 #include "search/run.h"
 
+#include <array>
+#include <span>
+
+#include "search/counting.h"
 #include "search/facet_counter.h"
 #include "search/promising_first.h"
 #include "search/pruned_search.h"
 #include "search/score_collector.h"
 #include "search/sorted_documents.h"
 #include "search/window_walk.h"
+#include "simd/kernels.h"
 
 namespace lodex::search {
 namespace {
@@ -43,7 +48,7 @@ class Search {
   }
   // Whether matches that cannot be among the best have to be seen all the same.
   [[nodiscard]] bool needs_all() const {
-    return options_.exact_total || facets_.any() || !by_score_;
+    return options_.exhaustive || facets_.any() || !by_score_;
   }
 
   static std::optional<RankKey> after_key(const RunOptions& options) {
@@ -57,10 +62,21 @@ class Search {
     if (needs_all()) {
       run_all_windows(number);
     } else if (const auto pruned = make_pruned_search(plan_, collection_, number)) {
-      pruned->run(collector_);
+      run_pruned(*pruned, number);
+    } else if (options_.exact_total) {
+      run_all_windows(number);
     } else {
       run_best_windows(number);
     }
+  }
+
+  // Matches that the search passes over are counted apart, which is faster than scoring them.
+  void run_pruned(PrunedSearch& pruned, std::size_t number) {
+    const std::uint64_t before = collector_.total();
+    pruned.run(collector_);
+    if (!options_.exact_total || !collector_.pruned() || collector_.is_over()) return;
+    const std::uint64_t added = collector_.total() - before;
+    total_ += count(plan_, collection_, number) - added;
   }
 
   // Any plan, where only the best by score are wanted: the windows that can have one of them.
@@ -104,10 +120,9 @@ class Search {
           if (!by_score_) {
             sorted_.add(window, matches, scores);
             total_ += matches.count();
-          } else if (want == Want::kScores) {
-            matches.for_each([&](DocId at) { collector_.add(window.begin + at, scores[at]); });
           } else {
             total_ += matches.count();
+            if (want == Want::kScores) offer(window, matches, scores);
           }
           return !collector_.is_over();
         });
@@ -115,10 +130,24 @@ class Search {
     if (!by_score_) sorted_.end_segment();
   }
 
+  // Gives the collector the matches of a window that may be among the best.
+  void offer(const Window& window, const Matches& matches, const Scores& scores) {
+    const Score least = collector_.least_score(window.begin);
+    if (least == 0) {
+      matches.for_each([&](DocId at) { collector_.offer(window.begin + at, scores[at]); });
+      return;
+    }
+    const std::size_t count =
+        simd::kernels().select_at_least(scores.data(), window.size(), least, chosen_.data());
+    for (const std::uint32_t at : std::span(chosen_).first(count)) {
+      if (matches.contains(at)) collector_.offer(window.begin + at, scores[at]);
+    }
+  }
+
   void finish() {
     outcome_.total = total_ + collector_.total();
     outcome_.timed_out = collector_.timed_out();
-    outcome_.total_is_exact = !outcome_.timed_out && !collector_.pruned();
+    outcome_.total_is_exact = !outcome_.timed_out && (options_.exact_total || !collector_.pruned());
     outcome_.facets = facets_.finish();
     if (!by_score_) {
       outcome_.documents = std::move(sorted_).finish();
@@ -136,7 +165,8 @@ class Search {
   ScoreCollector collector_;
   SortedDocuments sorted_;
   FacetCounter facets_;
-  std::uint64_t total_ = 0;  // of matches that the collector did not see
+  std::uint64_t total_ = 0;  // of matches that the collector did not count
+  std::array<std::uint32_t, kWindowSize + simd::kSelectSlack> chosen_{};
   Outcome outcome_;
 };
 

@@ -36,6 +36,7 @@ struct RunOptions {
   std::vector<std::string> facets;
   std::size_t facet_limit = 10;
   bool exact_total = false;
+  bool exhaustive = false;
   std::optional<std::chrono::steady_clock::time_point> deadline;
   std::function<bool()> cancelled;
 };

@@ -37,6 +37,10 @@ class ScoreCollector {
   void add(DocId doc, ranking::Score score) {
     if (deletions_ != nullptr && deletions_->contains(doc)) return;
     ++total_;
+    offer(doc, score);
+  }
+  // The same for one that is live and is not counted in total().
+  void offer(DocId doc, ranking::Score score) {
     const RankKey key(score, base_ + doc);
     if (after_ && key >= *after_) return;
     top_.add(key);

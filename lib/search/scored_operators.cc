@@ -6,6 +6,7 @@
 #include "search/filter_operators.h"
 #include "search/occurrence_source.h"
 #include "search/term_scorer.h"
+#include "simd/bit_packing.h"
 
 namespace lodex::search {
 namespace {
@@ -19,6 +20,47 @@ ranking::Bm25Field field_of(const ScoredPlan::Part& part, const Bm25& model) {
           static_cast<float>(b / part.average_length)};
 }
 
+// A word of one field.
+class TermOperator final : public Operator {
+ public:
+  TermOperator(const TermScorer& scorer, DocId doc_count)
+      : scorer_(scorer), bounds_(Window::count(doc_count)) {}
+
+  [[nodiscard]] DocId next_candidate(DocId from) override { return scorer_.seek(from); }
+
+  [[nodiscard]] Score bound(const Window& window) override {
+    if (!bounds_known_) scorer_.bound_windows(bounds_);
+    bounds_known_ = true;
+    return bounds_[window.begin / kWindowSize];
+  }
+
+  void collect(const Window& window, Matches& matches, Score* scores) override {
+    for (DocId doc = scorer_.seek(window.begin); doc < window.end; doc = scorer_.doc()) {
+      if (scores == nullptr) {
+        std::span<const DocId> docs = scorer_.cursor().block_docs();
+        docs = docs.first(simd::lower_bound(docs.data(), docs.size(), window.end));
+        matches.add(docs, window.begin);
+        scorer_.cursor().skip(docs.size());
+        continue;
+      }
+      const TermScorer::Batch batch = scorer_.batch(window.end);
+      matches.add(batch.docs, window.begin);
+      for (std::size_t i = 0; i < batch.size(); ++i) {
+        scores[batch.docs[i] - window.begin] += batch.scores[i];
+      }
+      scorer_.pass(batch);
+    }
+  }
+
+  void rewind() override { scorer_.rewind(); }
+
+ private:
+  TermScorer scorer_;
+  std::vector<Score> bounds_;  // of all windows, once one was asked for
+  bool bounds_known_ = false;
+};
+
+// What is not a word of one field but a pattern or a phrase in it.
 class FieldOperator final : public Operator {
  public:
   FieldOperator(ranking::Bm25Term term, simd::LengthArray lengths,
@@ -127,12 +169,29 @@ class FieldsOperator final : public Operator {
   std::array<float, kWindowSize> sums_{};
 };
 
+std::unique_ptr<Operator> term_operator(const ScoredPlan& plan, const Bm25& model,
+                                        const ranking::ScoreScale& scale, const Segment& segment) {
+  const Occurrences& occurrences = plan.parts[0].occurrences;
+  const segment::SegmentField* field = segment.field(occurrences.field);
+  if (field == nullptr) return nothing_operator();
+  const auto found = field->terms.find(occurrences.terms[0].term);
+  if (!found) return nothing_operator();
+  return std::make_unique<TermOperator>(
+      TermScorer(field->cursor(found->info), term_formula(plan, model, scale),
+                 length_array(occurrences, segment)),
+      segment.doc_count());
+}
+
 }  // namespace
 
 std::unique_ptr<Operator> scored_operator(const ScoredPlan& plan, const Bm25& model,
                                           const ranking::ScoreScale& scale,
                                           const Segment& segment) {
   if (!plan.across) {
+    const Occurrences& occurrences = plan.parts[0].occurrences;
+    if (occurrences.terms.size() == 1 && !occurrences.phrase) {
+      return term_operator(plan, model, scale, segment);
+    }
     auto source = make_occurrence_source(plan.parts[0].occurrences, segment);
     if (source == nullptr) return nothing_operator();
     return std::make_unique<FieldOperator>(term_formula(plan, model, scale),

@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <span>
 
 #include "base/ids.h"
 #include "postings/posting_list.h"
@@ -41,6 +42,22 @@ class Matches {
   [[nodiscard]] std::uint64_t* words() { return words_.data(); }
   void add(DocId at) { words_[at / 64] |= std::uint64_t{1} << (at % 64); }
   [[nodiscard]] bool contains(DocId at) const { return (words_[at / 64] >> (at % 64) & 1) != 0; }
+  // Documents that rise, by their numbers, in a window that begins with `begin`.
+  void add(std::span<const DocId> docs, DocId begin) {
+    // Bits are gathered in a register: most documents are in the word of the one before.
+    std::size_t word = 0;
+    std::uint64_t bits = 0;
+    for (const DocId doc : docs) {
+      const DocId at = doc - begin;
+      if (at / 64 != word) {
+        words_[word] |= bits;
+        word = at / 64;
+        bits = 0;
+      }
+      bits |= std::uint64_t{1} << (at % 64);
+    }
+    words_[word] |= bits;
+  }
   // The first `count` documents.
   void add_first(DocId count) {
     for (DocId w = 0; w < count / 64; ++w) words_[w] = ~std::uint64_t{0};

@@ -72,7 +72,8 @@ class Equivalence : public ::testing::Test {
     SCOPED_TRACE(query.to_string());
     const auto expected = naive.search(query, model);
     const std::size_t count = naive.documents().size();
-    const SearchOptions everything{.limit = count, .exact_total = true, .model = model};
+    const SearchOptions everything{
+        .limit = count, .exact_total = true, .exhaustive = true, .model = model};
     const Results all = searcher.search(query, everything);
     ASSERT_EQ(all.total, expected.size());
     ASSERT_EQ(all.total_relation, TotalRelation::kEqual);
@@ -148,7 +149,8 @@ TEST_F(Equivalence, OfPrunedSearchesOverALargeSegment) {
   for (int round = 0; round < 150; ++round) {
     const Query query = test::random_query(*random_, 3000, 2);
     SCOPED_TRACE(query.to_string());
-    const auto full = answers(searcher.search(query, {.limit = 30'000, .exact_total = true}));
+    const auto full =
+        answers(searcher.search(query, {.limit = 30'000, .exact_total = true, .exhaustive = true}));
     ASSERT_EQ(searcher.count(query), full.size());
     for (const std::size_t k : {1, 10, 100}) {
       const auto top = answers(searcher.search(query, {.limit = k}));
@@ -199,8 +201,8 @@ TEST_F(Equivalence, OfEveryPrunedShapeOverFrequentWords) {
     for (const Query& query : queries) {
       SCOPED_TRACE(query.to_string());
       const Bm25 model = random.chance(0.7) ? Bm25{} : Bm25{random.real() * 3, random.real()};
-      const auto full =
-          answers(searcher.search(query, {.limit = 24'000, .exact_total = true, .model = model}));
+      const auto full = answers(searcher.search(
+          query, {.limit = 24'000, .exact_total = true, .exhaustive = true, .model = model}));
       ASSERT_EQ(searcher.count(query), full.size());
       for (const std::size_t k : {1, 10, 100, 1000}) {
         const Results results = searcher.search(query, {.limit = k, .model = model});
@@ -235,7 +237,7 @@ TEST_F(Equivalence, OfAnIndexAndTheSameReordered) {
     for (int round = 0; round < 40; ++round) {
       const Query query = test::random_query(*random_, 300, 2);
       SCOPED_TRACE(query.to_string());
-      const SearchOptions everything{.limit = count, .exact_total = true};
+      const SearchOptions everything{.limit = count, .exact_total = true, .exhaustive = true};
       const auto full = answers(after.search(query, everything));
       ASSERT_EQ(by_id(full), by_id(answers(before.search(query, everything))));
       ASSERT_EQ(after.count(query), full.size());

@@ -71,7 +71,8 @@ class Phrases : public ::testing::Test {
       SCOPED_TRACE(query.to_string());
       const auto expected = naive.search(query);
       ASSERT_EQ(searcher.count(query), expected.size());
-      const Results all = searcher.search(query, {.limit = live_.size(), .exact_total = true});
+      const Results all =
+          searcher.search(query, {.limit = live_.size(), .exact_total = true, .exhaustive = true});
       ASSERT_EQ(all.size(), expected.size());
       std::map<std::string, double> scores;
       for (const auto& match : expected) {

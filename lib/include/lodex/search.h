@@ -53,6 +53,9 @@ struct SearchOptions {
   std::vector<std::string> facets{};   // fields whose values are counted over all matches
   std::size_t facet_limit = 10;        // values per facet, the most frequent first
   bool exact_total = false;            // count all matches, else a lower bound may be given
+  // Score every match, by other ways than those that leave matches out: slower, the same hits with
+  // the same scores. To check the latter.
+  bool exhaustive = false;
   Bm25 model{};
   std::optional<std::chrono::microseconds> deadline{};  // give what was found when it is over
   std::function<bool()> cancelled{};  // asked now and then; true ends the search like a deadline
