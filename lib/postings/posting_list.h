@@ -28,6 +28,21 @@ inline constexpr DocId kWindowSize = 4096;
 // A list has them as long as it has this many documents a window, on average from its beginning.
 inline constexpr std::uint32_t kDenseWindow = 512;
 
+// Flags of a list with block entries.
+inline constexpr std::uint8_t kWindowImpacts = 1;  // it has impacts of windows
+inline constexpr std::uint8_t kSizedBlocks = 2;    // other blocks than the last are not full
+
+// A block of a list of several, as it is stored.
+struct StoredBlock {
+  ByteSpan postings;
+  ByteSpan positions;
+  ByteSpan impacts;
+  DocId last_doc = 0;
+  std::size_t size = 0;  // documents
+};
+
+class TermCursor;
+
 // The section "postings" of one field: the bytes of all its terms, then kSectionPadding zeros,
 // which belong to none.
 struct PostingSection {
@@ -51,6 +66,11 @@ class PostingListWriter {
   // is.
   void append(std::span<const DocId> docs, std::span<const std::uint32_t> freqs,
               std::span<const std::uint32_t> lengths, std::span<const std::uint32_t> gaps);
+  // All documents of a list, which has several blocks and is at its first document, each `shift`
+  // further on. `lengths` are those of all documents there are, by their new numbers; none where
+  // each is 1. Blocks are copied as they are but for the first, so that a block may be left that is
+  // not full.
+  void append_list(TermCursor& list, DocId shift, std::span<const std::uint32_t> lengths);
   // Ends the term. The offset of the result counts from the first byte that this writer ever wrote.
   [[nodiscard]] TermInfo finish();
   // Ends the section: the padding that readers need.
@@ -62,9 +82,13 @@ class PostingListWriter {
     std::uint32_t offset;
     std::uint32_t positions_offset;
     std::uint8_t impacts[kImpactBytes];
+    std::uint8_t size;  // documents less one
   };
 
   void write_block();
+  // What does not depend on whether a block is made or copied.
+  Entry begin_entry(DocId last_doc, std::size_t documents) const;
+  void copy_block(const StoredBlock& block, DocId shift);
   void write_short_list();
   void add_to_window(DocId doc, std::uint32_t freq, std::uint32_t length);
   // Puts the impacts of the window being filled, and of empty ones behind it, up to `window`.

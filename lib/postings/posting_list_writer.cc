@@ -8,6 +8,7 @@
 #include "postings/impacts.h"
 #include "postings/patched_packing.h"
 #include "postings/posting_list.h"
+#include "postings/term_cursor.h"
 #include "simd/bit_packing.h"
 
 namespace lodex::postings {
@@ -61,14 +62,69 @@ void PostingListWriter::append(std::span<const DocId> docs, std::span<const std:
   }
 }
 
-void PostingListWriter::write_block() {
+void PostingListWriter::append_list(TermCursor& list, DocId shift,
+                                    std::span<const std::uint32_t> lengths) {
+  std::vector<DocId> docs;
+  std::vector<std::uint32_t> block_lengths;
+  const auto look_at_block = [&] {
+    docs.clear();
+    block_lengths.clear();
+    for (const DocId doc : list.block_docs()) {
+      docs.push_back(doc + shift);
+      block_lengths.push_back(lengths.empty() ? 1 : lengths[doc + shift]);
+    }
+  };
+  // The gap before the first document is another one here.
+  look_at_block();
+  std::vector<std::uint32_t> gaps;
+  if (with_positions_) list.block_gaps(gaps);
+  const std::uint64_t total_before = total_freq_;
+  const std::uint32_t doc_freq_before = doc_freq_;
+  append(docs, list.block_freqs(), block_lengths, gaps);
+  write_block();
+  for (std::size_t b = 1; b < list.block_count(); ++b) {
+    const StoredBlock block = list.stored_block(b);
+    if (dense_) {
+      list.skip(list.block_docs().size());
+      look_at_block();
+      const std::span<const std::uint32_t> freqs = list.block_freqs();
+      for (std::size_t i = 0; i < docs.size(); ++i, ++doc_freq_) {
+        if (dense_) add_to_window(docs[i], freqs[i], block_lengths[i]);
+      }
+    } else {
+      doc_freq_ += static_cast<std::uint32_t>(block.size);
+    }
+    copy_block(block, shift);
+  }
+  doc_freq_ = doc_freq_before + static_cast<std::uint32_t>(list.cost());
+  total_freq_ = total_before + list.total_freq();
+}
+
+void PostingListWriter::copy_block(const StoredBlock& block, DocId shift) {
+  Entry entry = begin_entry(block.last_doc + shift, block.size);
+  std::ranges::copy(block.impacts, entry.impacts);
+  entries_.push_back(entry);
+  blocks_.bytes(block.postings);
+  positions_.bytes(block.positions);
+  last_doc_ = entry.last_doc;
+}
+
+PostingListWriter::Entry PostingListWriter::begin_entry(DocId last_doc,
+                                                        std::size_t documents) const {
   Entry entry{};
-  entry.last_doc = docs_.back();
+  entry.last_doc = last_doc;
   if (blocks_.size() > UINT32_MAX || positions_.size() > UINT32_MAX) {
     throw LimitError("the postings of one term take more than 4 GiB in one segment");
   }
   entry.offset = static_cast<std::uint32_t>(blocks_.size());
   entry.positions_offset = static_cast<std::uint32_t>(positions_.size());
+  entry.size = static_cast<std::uint8_t>(documents - 1);
+  return entry;
+}
+
+void PostingListWriter::write_block() {
+  if (docs_.empty()) return;
+  Entry entry = begin_entry(docs_.back(), docs_.size());
   Impacts::of(freqs_, lengths_, average_length_).write(entry.impacts);
   entries_.push_back(entry);
   encode_block(docs_, freqs_, last_doc_, blocks_);
@@ -110,13 +166,19 @@ void PostingListWriter::write_short_list() {
 }
 
 void PostingListWriter::write_entries() {
-  if (entries_.size() < 2) return;
+  if (doc_freq_ <= kBlockSize) return;
   if (dense_) close_windows(last_doc_ / kWindowSize + 1);
-  out_.u8(dense_ ? 1 : 0);
+  const bool full = std::all_of(entries_.begin(), entries_.end() - 1,
+                                [](const Entry& entry) { return entry.size == kBlockSize - 1; });
+  out_.u8((dense_ ? kWindowImpacts : 0) | (full ? 0 : kSizedBlocks));
+  if (!full) out_.number(static_cast<std::uint32_t>(entries_.size()));
   for (const Entry& entry : entries_) out_.number(entry.last_doc);
   for (const Entry& entry : entries_) out_.number(entry.offset);
   for (const Entry& entry : entries_) out_.number(entry.positions_offset);
   for (const Entry& entry : entries_) out_.bytes(entry.impacts);
+  if (!full) {
+    for (const Entry& entry : entries_) out_.u8(entry.size);
+  }
   if (dense_) out_.bytes(windows_.view());
 }
 

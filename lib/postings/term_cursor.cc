@@ -36,7 +36,8 @@ TermCursor::TermCursor(const PostingSection& section, const TermInfo& info)
     decode_short_list();
     return;
   }
-  entries_ = block_count() > 1;
+  entries_ = info.doc_freq > kBlockSize;
+  block_count_ = (std::size_t{info.doc_freq} + kBlockSize - 1) / kBlockSize;
   if (entries_) {
     read_entries();
   } else {
@@ -47,14 +48,28 @@ TermCursor::TermCursor(const PostingSection& section, const TermInfo& info)
 }
 
 void TermCursor::read_entries() {
-  const std::size_t blocks = block_count();
-  std::size_t size = 1 + blocks * (3 * sizeof(std::uint32_t) + kImpactBytes);
-  if (size > list_.size()) section_.bytes.fail("a term has too few block entries");
-  last_docs_ = list_.data() + 1;
+  const std::uint8_t flags = list_.empty() ? 0 : list_[0];
+  std::size_t begin = 1;
+  std::size_t entry_bytes = 3 * sizeof(std::uint32_t) + kImpactBytes;
+  if ((flags & kSizedBlocks) != 0) {
+    if (list_.size() < begin + sizeof(std::uint32_t)) {
+      section_.bytes.fail("a term has too few block entries");
+    }
+    block_count_ = load<std::uint32_t>(list_.data() + begin);
+    begin += sizeof(std::uint32_t);
+    ++entry_bytes;
+  }
+  const std::size_t blocks = block_count_;
+  std::size_t size = begin + blocks * entry_bytes;
+  if (blocks == 0 || size > list_.size()) {
+    section_.bytes.fail("a term has too few block entries");
+  }
+  last_docs_ = list_.data() + begin;
   offsets_ = last_docs_ + blocks * sizeof(std::uint32_t);
   position_offsets_ = offsets_ + blocks * sizeof(std::uint32_t);
   impacts_ = position_offsets_ + blocks * sizeof(std::uint32_t);
-  if (list_[0] != 0) {
+  if ((flags & kSizedBlocks) != 0) sizes_ = impacts_ + blocks * kImpactBytes;
+  if ((flags & kWindowImpacts) != 0) {
     const std::size_t windows = std::size_t{last_doc(blocks - 1)} / kWindowSize + 1;
     if (windows > (list_.size() - size) / kImpactBytes) {
       section_.bytes.fail("a term has too few impacts of windows");
@@ -80,12 +95,14 @@ void TermCursor::rewind() {
 }
 
 std::size_t TermCursor::size_of(std::size_t block) const {
+  if (sizes_ != nullptr) return sizes_[block] + std::size_t{1};
   return std::min(kBlockSize, info_.doc_freq - block * kBlockSize);
 }
 
 void TermCursor::decode_short_list() {
   ByteReader in(list_, "short list of postings");
   std::uint64_t next = 0;
+  block_count_ = 1;
   count_ = info_.doc_freq;
   for (std::size_t i = 0; i < count_; ++i) {
     const std::uint64_t code = in.varint();
@@ -303,20 +320,49 @@ void TermCursor::decode_positions(std::uint64_t wanted, std::vector<std::uint32_
 }
 
 void TermCursor::block_positions(std::vector<std::uint32_t>& out) {
-  const std::span<const std::uint32_t> freqs = block_freqs();
-  out.clear();
-  if (freqs.empty()) return;
-  decode_positions(std::accumulate(freqs.begin(), freqs.end(), std::uint64_t{0}), out);
+  block_gaps(out);
   auto place = out.begin();
-  for (const std::uint32_t freq : freqs) {
+  for (const std::uint32_t freq : block_freqs()) {
     std::partial_sum(place, place + freq, place);
     place += freq;
   }
 }
 
+void TermCursor::block_gaps(std::vector<std::uint32_t>& out) {
+  const std::span<const std::uint32_t> freqs = block_freqs();
+  out.clear();
+  if (freqs.empty()) return;
+  decode_positions(std::accumulate(freqs.begin(), freqs.end(), std::uint64_t{0}), out);
+}
+
+ByteSpan TermCursor::position_bytes() const {
+  return term_bytes(section_.bytes, info_.positions_offset(), info_.positions_size);
+}
+
+StoredBlock TermCursor::stored_block(std::size_t block) const {
+  StoredBlock stored;
+  stored.postings = bytes_of(block);
+  stored.last_doc = last_doc(block);
+  stored.size = size_of(block);
+  stored.impacts = block_impacts().subspan(block * kImpactBytes, kImpactBytes);
+  if (info_.positions_size == 0) return stored;
+  const ByteSpan positions = position_bytes();
+  const auto begin_of = [&](std::size_t b) -> std::size_t {
+    return b == block_count() ? positions.size()
+                              : load<std::uint32_t>(position_offsets_ + b * sizeof(std::uint32_t));
+  };
+  const std::size_t begin = begin_of(block);
+  const std::size_t end = begin_of(block + 1);
+  if (begin > end || end > positions.size()) {
+    section_.bytes.fail("the block entries of a term are out of order");
+  }
+  stored.positions = positions.subspan(begin, end - begin);
+  return stored;
+}
+
 void TermCursor::begin_positions() {
   if (info_.list == nullptr) {
-    position_bytes_ = term_bytes(section_.bytes, info_.positions_offset(), info_.positions_size);
+    position_bytes_ = position_bytes();
   }
   if (info_.doc_freq >= kShortList) {
     const std::size_t begin =

@@ -47,6 +47,8 @@ class TermCursor {
   void positions(std::vector<std::uint32_t>& out);
   // Those of all documents from doc() to the end of its block, one document's after the other's.
   void block_positions(std::vector<std::uint32_t>& out);
+  // The same as differences, the first position of each document as it is.
+  void block_gaps(std::vector<std::uint32_t>& out);
 
   // The documents from doc() to the end of its block, and how often the term occurs in each. Valid
   // until the cursor moves.
@@ -90,9 +92,7 @@ class TermCursor {
   void mark(DocId begin, DocId end, std::uint64_t* words);
 
   // Blocks by their number, for whoever looks at bounds ahead of the documents.
-  [[nodiscard]] std::size_t block_count() const {
-    return (std::size_t{info_.doc_freq} + kBlockSize - 1) / kBlockSize;
-  }
+  [[nodiscard]] std::size_t block_count() const { return block_count_; }
   // The last document of a block, kEndDoc behind the last block.
   [[nodiscard]] DocId last_of_block(std::size_t block) const {
     return block < block_count() ? last_doc(block) : kEndDoc;
@@ -105,6 +105,9 @@ class TermCursor {
   DocId seek_in(std::size_t block, DocId target);
   // Asks for the memory of a block that will be entered soon.
   void prefetch(std::size_t block) const;
+  // A block as it is stored, to become one of another list.
+  [[nodiscard]] StoredBlock stored_block(std::size_t block) const;
+  [[nodiscard]] std::uint64_t total_freq() const { return info_.total_freq; }
   // The impacts, as Impacts::write() has them, of all blocks. Empty where the list is one block.
   [[nodiscard]] ByteSpan block_impacts() const {
     return entries_ ? ByteSpan(impacts_, block_count() * kImpactBytes) : ByteSpan();
@@ -129,17 +132,20 @@ class TermCursor {
   void decode_short_list();
   void decode_freqs();
   std::uint32_t next_freq();
+  [[nodiscard]] ByteSpan position_bytes() const;
   void begin_positions();
   void decode_positions(std::uint64_t wanted, std::vector<std::uint32_t>& out);
 
   PostingSection section_;
   TermInfo info_;
+  std::size_t block_count_ = 0;
   bool entries_ = false;                     // the list has block entries: more than one block
   ByteSpan list_;                            // all bytes of the list
   const std::uint8_t* last_docs_ = nullptr;  // the arrays of the entries
   const std::uint8_t* offsets_ = nullptr;
   const std::uint8_t* position_offsets_ = nullptr;
   const std::uint8_t* impacts_ = nullptr;
+  const std::uint8_t* sizes_ = nullptr;  // null where all blocks but the last are full
   ByteSpan windows_;
   ByteSpan blocks_;
 

@@ -13,6 +13,7 @@ DocumentMap::DocumentMap(const std::vector<LiveSegment>& segments) {
     throw LimitError("a segment has no more than " + std::to_string(kMaxDocuments) + " documents");
   }
   for (const LiveSegment& segment : segments) {
+    is_shift_.push_back(segment.live_count() == segment.segment->doc_count());
     std::vector<DocId>& docs = new_docs_.emplace_back(segment.segment->doc_count(), kEndDoc);
     for (DocId doc = 0; doc < docs.size(); ++doc) {
       if (!segment.is_deleted(doc)) docs[doc] = size_++;

@@ -23,6 +23,8 @@ class DocumentMap {
   [[nodiscard]] DocId size() const { return size_; }
   [[nodiscard]] std::size_t segment_count() const { return new_docs_.size(); }
   [[nodiscard]] bool is_reordered() const { return !places_.empty(); }
+  // Whether all documents of the segment are there, in their order; before reorder().
+  [[nodiscard]] bool is_shift(std::size_t segment) const { return is_shift_[segment]; }
   // By the old number in a segment; kEndDoc: deleted.
   [[nodiscard]] const std::vector<DocId>& new_docs(std::size_t segment) const {
     return new_docs_[segment];
@@ -48,6 +50,7 @@ class DocumentMap {
   };
   DocId size_ = 0;
   std::vector<std::vector<DocId>> new_docs_;
+  std::vector<bool> is_shift_;
   std::vector<Place> places_;  // by new number; empty where the order is kept
 };
 

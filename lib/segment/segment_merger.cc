@@ -16,6 +16,10 @@
 namespace lodex::segment {
 namespace {
 
+// Lists of so many blocks are copied block by block where no document was deleted. The first block
+// is made anew and the last is left as it is, so few blocks of the new list are not full.
+constexpr std::size_t kCopiedBlocks = 8;
+
 // A field of the merged segment and the fields of the sources that it is made of.
 struct MergedField {
   FieldInfo info;
@@ -51,11 +55,12 @@ class Merger {
   using Ordinals = std::vector<std::vector<std::int64_t>>;
   void merge_terms(std::uint32_t number, const MergedField& field,
                    std::span<const std::uint32_t> lengths, Ordinals& ordinals);
-  // Calls `add(document, frequency, positions)` for each live posting of a term in a source. False
-  // where there is none.
-  template <class Add>
-  bool for_each_posting(const MergedField& field, std::size_t source, const TermInfo& term,
-                        Add&& add);
+  // Hand the live postings of a term in a source on. False where there is none.
+  bool gather(const MergedField& field, std::size_t source, postings::TermCursor& list,
+              PostingGatherer& gatherer);
+  bool append(const MergedField& field, std::size_t source, postings::TermCursor& list,
+              FieldTermsWriter& out);
+  void take_block(std::size_t source, postings::TermCursor& list);
   void merge_column(std::uint32_t number, MergedField& field, const Ordinals& ordinals);
 
   MergeSettings settings_;
@@ -63,8 +68,11 @@ class Merger {
   DocumentMap map_;
   SegmentWriter writer_;
   std::vector<MergedField> fields_;
-  std::vector<std::uint32_t> positions_;  // of one posting
-  std::vector<bool> has_field_;           // the new documents with the keyword being merged
+  // Of one block of a source.
+  std::vector<DocId> docs_;
+  std::vector<std::uint32_t> freqs_;
+  std::vector<std::uint32_t> gaps_;  // between positions; positions of one posting in gather()
+  std::vector<bool> has_field_;      // the new documents with the keyword being merged
 };
 
 void Merger::gather_fields() {
@@ -146,10 +154,9 @@ void Merger::merge_terms(std::uint32_t number, const MergedField& field,
     bool any = false;
     for (const std::size_t s : merge.segments()) {
       if (field.column) ordinals[s].push_back(ordinal);
+      postings::TermCursor list = field.parts[s]->cursor(merge.info(s));
       const bool some =
-          map_.is_reordered()
-              ? for_each_posting(field, s, merge.info(s), [&](auto... p) { gatherer.add(p...); })
-              : for_each_posting(field, s, merge.info(s), [&](auto... p) { out.add(p...); });
+          map_.is_reordered() ? gather(field, s, list, gatherer) : append(field, s, list, out);
       any = any || some;
     }
     if (!any) continue;  // only deleted documents had it
@@ -160,22 +167,69 @@ void Merger::merge_terms(std::uint32_t number, const MergedField& field,
   out.finish();
 }
 
-template <class Add>
-bool Merger::for_each_posting(const MergedField& field, std::size_t source, const TermInfo& term,
-                              Add&& add) {
+bool Merger::gather(const MergedField& field, std::size_t source, postings::TermCursor& list,
+                    PostingGatherer& gatherer) {
   bool any = false;
-  postings::TermCursor cursor = field.parts[source]->cursor(term);
+  gaps_.clear();
   const std::vector<DocId>& new_docs = map_.new_docs(source);
   const bool is_keyword = field.info.kind == FieldKind::kKeyword;
-  for (DocId doc = cursor.doc(); doc != kEndDoc; doc = cursor.next()) {
+  for (DocId doc = list.doc(); doc != kEndDoc; doc = list.next()) {
     const DocId new_doc = new_docs[doc];
     if (new_doc == kEndDoc) continue;
-    if (field.info.positions) cursor.positions(positions_);
-    add(new_doc, cursor.freq(), std::span<const std::uint32_t>(positions_));
+    if (field.info.positions) list.positions(gaps_);
+    gatherer.add(new_doc, list.freq(), gaps_);
     if (is_keyword) has_field_[new_doc] = true;
     any = true;
   }
   return any;
+}
+
+bool Merger::append(const MergedField& field, std::size_t source, postings::TermCursor& list,
+                    FieldTermsWriter& out) {
+  if (list.block_count() >= kCopiedBlocks && map_.is_shift(source) &&
+      field.info.kind == FieldKind::kText) {
+    out.append_list(list, map_.new_docs(source)[0]);
+    return true;
+  }
+  bool any = false;
+  while (list.doc() != kEndDoc) {
+    const std::size_t size = list.block_docs().size();
+    gaps_.clear();
+    if (field.info.positions) list.block_gaps(gaps_);
+    take_block(source, list);
+    if (field.info.kind == FieldKind::kKeyword) {
+      for (const DocId doc : docs_) has_field_[doc] = true;
+    }
+    out.append(docs_, freqs_, gaps_);
+    any = any || !docs_.empty();
+    list.skip(size);
+  }
+  return any;
+}
+
+// The live documents of a block by their new numbers, with their frequencies; takes what belongs to
+// the others out of the gaps.
+void Merger::take_block(std::size_t source, postings::TermCursor& list) {
+  const std::vector<DocId>& new_docs = map_.new_docs(source);
+  const std::span<const std::uint32_t> freqs = list.block_freqs();
+  docs_.clear();
+  freqs_.clear();
+  std::size_t read = 0;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < freqs.size(); ++i) {
+    const DocId new_doc = new_docs[list.block_docs()[i]];
+    const std::size_t size = gaps_.empty() ? 0 : freqs[i];
+    if (new_doc != kEndDoc) {
+      docs_.push_back(new_doc);
+      freqs_.push_back(freqs[i]);
+      if (kept != read)
+        std::copy_n(gaps_.begin() + static_cast<std::ptrdiff_t>(read), size,
+                    gaps_.begin() + static_cast<std::ptrdiff_t>(kept));
+      kept += size;
+    }
+    read += size;
+  }
+  gaps_.resize(kept);
 }
 
 void Merger::merge_column(std::uint32_t number, MergedField& field, const Ordinals& ordinals) {

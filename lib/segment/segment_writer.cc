@@ -38,6 +38,13 @@ void FieldTermsWriter::add(DocId doc, std::uint32_t freq,
   lists_.add(doc, freq, lengths_.empty() ? 1 : lengths_[doc], positions);
 }
 
+void FieldTermsWriter::append(std::span<const DocId> docs, std::span<const std::uint32_t> freqs,
+                              std::span<const std::uint32_t> gaps) {
+  block_lengths_.clear();
+  for (const DocId doc : docs) block_lengths_.push_back(lengths_.empty() ? 1 : lengths_[doc]);
+  lists_.append(docs, freqs, block_lengths_, gaps);
+}
+
 void FieldTermsWriter::end_term(std::string_view term) {
   const std::size_t begin = postings_.size();
   const TermInfo info = lists_.finish();

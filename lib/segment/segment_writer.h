@@ -36,6 +36,12 @@ class FieldTermsWriter {
                    std::span<const std::uint32_t> lengths);
 
   void add(DocId doc, std::uint32_t freq, std::span<const std::uint32_t> positions);
+  // Many documents; see PostingListWriter.
+  void append(std::span<const DocId> docs, std::span<const std::uint32_t> freqs,
+              std::span<const std::uint32_t> gaps);
+  void append_list(postings::TermCursor& list, DocId shift) {
+    lists_.append_list(list, shift, lengths_);
+  }
   // Ends the term whose postings were added since the last end_term(); there is at least one.
   void end_term(std::string_view term);
   // Whole terms that are encoded already; no other term is begun.
@@ -53,6 +59,7 @@ class FieldTermsWriter {
   postings::PostingListWriter lists_;
   dictionary::TermDictionaryWriter terms_;
   FrequentWords frequent_;
+  std::vector<std::uint32_t> block_lengths_;
 };
 
 // Not thread-safe. Throws IoError.

@@ -45,14 +45,49 @@ struct Encoded {
   [[nodiscard]] PostingSection section() const { return {CheckedBytes(bytes.view()), doc_count}; }
 };
 
+void add(PostingListWriter& writer, const std::vector<Posting>& list) {
+  for (const Posting& p : list) {
+    writer.add(p.doc, static_cast<std::uint32_t>(p.positions.size()), p.length, p.positions);
+  }
+}
+
 Encoded encode(const std::vector<std::vector<Posting>>& lists, std::uint32_t doc_count,
                bool with_positions = true) {
   Encoded out;
   out.doc_count = doc_count;
   PostingListWriter writer(out.bytes, with_positions);
   for (const auto& list : lists) {
-    for (const Posting& p : list) {
-      writer.add(p.doc, static_cast<std::uint32_t>(p.positions.size()), p.length, p.positions);
+    add(writer, list);
+    out.infos.push_back(writer.finish());
+  }
+  writer.finish_section();
+  return out;
+}
+
+// The same as a merge does it: each list is cut in parts, which are lists of their own, and put
+// together from these; those of several blocks by append_list().
+Encoded encode_in_parts(const std::vector<std::vector<Posting>>& lists, std::uint32_t doc_count,
+                        test::Random& random) {
+  Encoded out;
+  out.doc_count = doc_count;
+  PostingListWriter writer(out.bytes, true);
+  for (const auto& list : lists) {
+    std::vector<std::uint32_t> lengths(doc_count);
+    for (const Posting& p : list) lengths[p.doc] = p.length;
+    for (auto begin = list.begin(); begin != list.end();) {
+      const auto left = static_cast<std::uint64_t>(list.end() - begin);
+      const auto end = begin + static_cast<std::ptrdiff_t>(1 + random.below(left));
+      const DocId shift = begin->doc - static_cast<DocId>(random.below(begin->doc + 1));
+      std::vector<Posting> part(begin, end);
+      for (Posting& p : part) p.doc -= shift;
+      if (part.size() <= kBlockSize) {
+        add(writer, {begin, end});
+      } else {
+        const Encoded source = encode({part}, doc_count);
+        TermCursor cursor(source.section(), source.infos[0]);
+        writer.append_list(cursor, shift, lengths);
+      }
+      begin = end;
     }
     out.infos.push_back(writer.finish());
   }
@@ -62,7 +97,8 @@ Encoded encode(const std::vector<std::vector<Posting>>& lists, std::uint32_t doc
 
 constexpr std::size_t kCounts[] = {1, 2, 7, 8, 9, 100, 255, 256, 257, 512, 513, 3000};
 
-class TermCursorLists : public ::testing::Test {
+// Lists as they are written at once (false), and as they are merged from others (true).
+class TermCursorLists : public ::testing::TestWithParam<bool> {
  protected:
   void SetUp() override {
     seed_ = test::test_seed();
@@ -70,7 +106,7 @@ class TermCursorLists : public ::testing::Test {
     for (int round = 0; round < 4; ++round) {
       for (const std::size_t count : kCounts) lists_.push_back(random_list(random, count, kDocs));
     }
-    encoded_ = encode(lists_, kDocs);
+    encoded_ = GetParam() ? encode_in_parts(lists_, kDocs, random) : encode(lists_, kDocs);
   }
   static constexpr std::uint32_t kDocs = 60'000;
   std::uint64_t seed_ = 0;
@@ -78,7 +114,9 @@ class TermCursorLists : public ::testing::Test {
   Encoded encoded_;
 };
 
-TEST_F(TermCursorLists, NextVisitsEveryPosting) {
+INSTANTIATE_TEST_SUITE_P(WrittenOrMerged, TermCursorLists, ::testing::Bool());
+
+TEST_P(TermCursorLists, NextVisitsEveryPosting) {
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed_));
   for (std::size_t i = 0; i < lists_.size(); ++i) {
     test::AssertingCursor cursor{TermCursor(encoded_.section(), encoded_.infos[i])};
@@ -95,7 +133,7 @@ TEST_F(TermCursorLists, NextVisitsEveryPosting) {
   }
 }
 
-TEST_F(TermCursorLists, SeekEqualsTheNaiveLoop) {
+TEST_P(TermCursorLists, SeekEqualsTheNaiveLoop) {
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed_));
   test::Random random(seed_ + 1);
   std::vector<std::uint32_t> positions;
@@ -125,7 +163,7 @@ TEST_F(TermCursorLists, SeekEqualsTheNaiveLoop) {
   }
 }
 
-TEST_F(TermCursorLists, BlocksHoldAndDominateTheirPostings) {
+TEST_P(TermCursorLists, BlocksHoldAndDominateTheirPostings) {
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed_));
   for (std::size_t i = 0; i < lists_.size(); ++i) {
     test::AssertingCursor cursor{TermCursor(encoded_.section(), encoded_.infos[i])};

@@ -17,9 +17,10 @@ struct Sources {
   std::unique_ptr<io::Directory> directory = io::memory_directory();
   std::vector<LiveSegment> segments;
   std::vector<Document> live;
+  std::size_t made = 0;
 
   void add_segment(test::Random& random, std::vector<Document> documents, double deleted) {
-    const std::string name = "s" + std::to_string(segments.size());
+    const std::string name = "s" + std::to_string(made++);
     for (Document& d : documents) d.set("id", name + std::string(d.id()));
     const auto add_values = [&](DocumentChunk& chunk, const Document& document) {
       add(chunk, document);
@@ -113,6 +114,33 @@ TEST(MergeSegments, EqualsOneSegmentOfTheLiveDocuments) {
       EXPECT_EQ(merged->field(field.info.name)->terms.size(), field.terms.size());
     }
   }
+}
+
+// Lists long enough to be copied block by block, from segments with and without deleted documents,
+// and once more from what came of that.
+TEST(MergeSegments, LongListsHaveAllPostings) {
+  const std::uint64_t seed = test::test_seed();
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
+  test::Random random(seed);
+  Sources sources;
+  for (const double deleted : {0.0, 0.1, 0.0}) {
+    sources.add_segment(random, test::random_documents(random, 2'000 + random.below(3'000), 40),
+                        deleted);
+  }
+  std::shared_ptr<const Segment> merged = sources.merge({});
+  expect_documents(*merged, sources.live);
+  const SegmentField& body = *merged->field("body");
+  const auto frequent = body.terms.find("w0");
+  ASSERT_TRUE(frequent.has_value());
+  const postings::TermCursor list = body.cursor(frequent->info);
+  EXPECT_GT(list.block_count(), (frequent->info.doc_freq + 255U) / 256U) << "no block was copied";
+
+  sources.segments = {{merged, nullptr}};
+  sources.add_segment(random, test::random_documents(random, 3'000, 40), 0.0);
+  std::rotate(sources.segments.begin(), sources.segments.begin() + 1, sources.segments.end());
+  std::rotate(sources.live.begin(), sources.live.end() - 3'000, sources.live.end());
+  merge_segments(sources.segments, sources.directory->create("twice"), {});
+  expect_documents(Segment(sources.directory->open("twice"), "twice"), sources.live);
 }
 
 TEST(MergeSegments, ReorderedHasTheSameDocuments) {
