@@ -34,12 +34,6 @@ Frontier frontier_of(std::span<const std::uint32_t> freqs, std::span<const std::
   return frontier;
 }
 
-// BM25's saturation with its usual parameters, for lengths against a typical one. Only the choice
-// of pairs depends on it; bounds stay bounds under any parameters.
-double saturation(const Impact& pair, double typical_length) {
-  return pair.freq / (pair.freq + 1.2 * (0.25 + 0.75 * pair.length / typical_length));
-}
-
 // What joining two neighbours of the frontier into (freq of the higher, length of the lower) costs:
 // above all, by how much it raises the bound of the whole, whose highest pair has `top`.
 double loosening(const Impact& low, const Impact& high, double top, double typical_length) {
@@ -72,6 +66,10 @@ void reduce(Frontier& frontier, double typical_length) {
 }
 
 }  // namespace
+
+double saturation(const Impact& pair, double typical_length) {
+  return pair.freq / (pair.freq + 1.2 * (0.25 + 0.75 * pair.length / typical_length));
+}
 
 Impacts Impacts::of(std::span<const std::uint32_t> freqs, std::span<const std::uint32_t> lengths,
                     double typical_length) {

@@ -17,6 +17,10 @@ struct Impact {
   bool operator==(const Impact&) const = default;
 };
 
+// BM25's saturation with its usual parameters, for lengths against a typical one. Only choices
+// depend on it; bounds stay bounds under any parameters.
+[[nodiscard]] double saturation(const Impact& pair, double typical_length);
+
 // A frequency that stands for "255 or more": its bound is that of an unlimited frequency.
 inline constexpr std::uint32_t kUnboundedFreq = 255;
 

@@ -10,6 +10,7 @@
 #include "base/checked_bytes.h"
 #include "base/ids.h"
 #include "base/term_info.h"
+#include "postings/best_documents.h"
 #include "postings/impacts.h"
 #include "simd/bit_packing.h"
 
@@ -31,6 +32,7 @@ inline constexpr std::uint32_t kDenseWindow = 512;
 // Flags of a list with block entries.
 inline constexpr std::uint8_t kWindowImpacts = 1;  // it has impacts of windows
 inline constexpr std::uint8_t kSizedBlocks = 2;    // other blocks than the last are not full
+inline constexpr std::uint8_t kHasBest = 4;        // it has its best documents
 
 // A block of a list of several, as it is stored.
 struct StoredBlock {
@@ -116,6 +118,8 @@ class PostingListWriter {
   std::vector<std::uint32_t> window_freqs_;
   std::vector<std::uint32_t> window_lengths_;
   ByteWriter windows_;
+  BestDocuments best_;
+  bool best_known_ = false;  // of what is being added
   ByteWriter blocks_;
   ByteWriter positions_;
 };

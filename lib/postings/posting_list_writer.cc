@@ -14,7 +14,10 @@
 namespace lodex::postings {
 
 PostingListWriter::PostingListWriter(ByteWriter& out, bool with_positions, double average_length)
-    : out_(out), with_positions_(with_positions), average_length_(std::max(1.0, average_length)) {}
+    : out_(out),
+      with_positions_(with_positions),
+      average_length_(std::max(1.0, average_length)),
+      best_(average_length_) {}
 
 void PostingListWriter::add(DocId doc, std::uint32_t freq, std::uint32_t length,
                             std::span<const std::uint32_t> places) {
@@ -80,14 +83,21 @@ void PostingListWriter::append_list(TermCursor& list, DocId shift,
   if (with_positions_) list.block_gaps(gaps);
   const std::uint64_t total_before = total_freq_;
   const std::uint32_t doc_freq_before = doc_freq_;
+  write_block();
+  // The list knows its best documents, those of its first block among them.
+  best_known_ = !list.best_documents().empty();
+  if (best_known_) best_.add_stored(list.best_documents());
   append(docs, list.block_freqs(), block_lengths, gaps);
   write_block();
   for (std::size_t b = 1; b < list.block_count(); ++b) {
     const StoredBlock block = list.stored_block(b);
-    if (dense_) {
-      list.skip(list.block_docs().size());
+    if (dense_ || !best_known_) {
+      list.seek_in(b, list.last_of_block(b - 1) + 1);
       look_at_block();
       const std::span<const std::uint32_t> freqs = list.block_freqs();
+      if (!best_known_) {
+        best_.add_block(freqs, block_lengths, Impacts::read(block.impacts.data()));
+      }
       for (std::size_t i = 0; i < docs.size(); ++i, ++doc_freq_) {
         if (dense_) add_to_window(docs[i], freqs[i], block_lengths[i]);
       }
@@ -96,6 +106,7 @@ void PostingListWriter::append_list(TermCursor& list, DocId shift,
     }
     copy_block(block, shift);
   }
+  best_known_ = false;
   doc_freq_ = doc_freq_before + static_cast<std::uint32_t>(list.cost());
   total_freq_ = total_before + list.total_freq();
 }
@@ -125,7 +136,12 @@ PostingListWriter::Entry PostingListWriter::begin_entry(DocId last_doc,
 void PostingListWriter::write_block() {
   if (docs_.empty()) return;
   Entry entry = begin_entry(docs_.back(), docs_.size());
-  Impacts::of(freqs_, lengths_, average_length_).write(entry.impacts);
+  const Impacts impacts = Impacts::of(freqs_, lengths_, average_length_);
+  impacts.write(entry.impacts);
+  // A block that is not full is the last: where it is the first as well, the list is short.
+  if (!best_known_ && (docs_.size() == kBlockSize || !entries_.empty())) {
+    best_.add_block(freqs_, lengths_, impacts);
+  }
   entries_.push_back(entry);
   encode_block(docs_, freqs_, last_doc_, blocks_);
   if (with_positions_) encode_patched(places_, positions_, 1);
@@ -170,7 +186,8 @@ void PostingListWriter::write_entries() {
   if (dense_) close_windows(last_doc_ / kWindowSize + 1);
   const bool full = std::all_of(entries_.begin(), entries_.end() - 1,
                                 [](const Entry& entry) { return entry.size == kBlockSize - 1; });
-  out_.u8((dense_ ? kWindowImpacts : 0) | (full ? 0 : kSizedBlocks));
+  const bool has_best = doc_freq_ >= kBestDocumentsList;
+  out_.u8((dense_ ? kWindowImpacts : 0) | (full ? 0 : kSizedBlocks) | (has_best ? kHasBest : 0));
   if (!full) out_.number(static_cast<std::uint32_t>(entries_.size()));
   for (const Entry& entry : entries_) out_.number(entry.last_doc);
   for (const Entry& entry : entries_) out_.number(entry.offset);
@@ -180,6 +197,7 @@ void PostingListWriter::write_entries() {
     for (const Entry& entry : entries_) out_.u8(entry.size);
   }
   if (dense_) out_.bytes(windows_.view());
+  if (has_best) best_.write(out_);
 }
 
 TermInfo PostingListWriter::finish() {
@@ -215,6 +233,7 @@ void PostingListWriter::clear() {
   window_freqs_.clear();
   window_lengths_.clear();
   windows_.clear();
+  best_.clear();
   blocks_.clear();
   positions_.clear();
   doc_freq_ = 0;

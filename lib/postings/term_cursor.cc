@@ -77,6 +77,13 @@ void TermCursor::read_entries() {
     windows_ = list_.subspan(size, windows * kImpactBytes);
     size += windows_.size();
   }
+  if ((flags & kHasBest) != 0) {
+    if (list_.size() - size < kBestDocumentsBytes) {
+      section_.bytes.fail("a term has too few best documents");
+    }
+    best_ = list_.subspan(size, kBestDocumentsBytes);
+    size += kBestDocumentsBytes;
+  }
   blocks_ = list_.subspan(size);
 }
 

@@ -114,6 +114,8 @@ class TermCursor {
   }
   // Those of all windows up to that of the last document. Empty where the list is not dense.
   [[nodiscard]] ByteSpan window_impacts() const { return windows_; }
+  // As BestDocuments has them. Empty where the list is not long.
+  [[nodiscard]] ByteSpan best_documents() const { return best_; }
 
  private:
   void read_entries();
@@ -147,6 +149,7 @@ class TermCursor {
   const std::uint8_t* impacts_ = nullptr;
   const std::uint8_t* sizes_ = nullptr;  // null where all blocks but the last are full
   ByteSpan windows_;
+  ByteSpan best_;
   ByteSpan blocks_;
 
   DocId doc_ = kEndDoc;

@@ -17,6 +17,8 @@ MaxScoreSearch::MaxScoreSearch(std::vector<TermScorer> lists, DocId doc_count)
     : lists_(std::move(lists)), doc_count_(doc_count), candidates_(kWindowSize) {}
 
 void MaxScoreSearch::run(ScoreCollector& collector) {
+  // What a document scores by one word it does not lose by the others.
+  for (const TermScorer& list : lists_) collector.prime(list.reached_by(collector.wanted()));
   bound_windows();
   const auto begin_of = [](std::size_t window) { return static_cast<DocId>(window) * kWindowSize; };
   visit_promising_first(

@@ -33,6 +33,11 @@ class ScoreCollector {
   [[nodiscard]] ranking::Score least_score(DocId first) const {
     return top_.least_score(base_ + first);
   }
+  // At least wanted() documents of the segment, deleted ones among them, match and score so much or
+  // more.
+  void prime(ranking::Score least) {
+    if (deletions_ == nullptr && !after_) top_.prime(least);
+  }
   // A document that matches, with its score.
   void add(DocId doc, ranking::Score score) {
     if (deletions_ != nullptr && deletions_->contains(doc)) return;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 
 #include "search/window.h"
 #include "simd/bit_packing.h"
@@ -66,6 +67,19 @@ void TermScorer::score_some(std::span<const std::uint32_t> places, const DocId* 
   // Frequencies become scores in their place.
   cursor_.freqs_at(places, out);
   simd::kernels().score(formula(), lengths_, docs, out, places.size(), out);
+}
+
+Score TermScorer::reached_by(std::size_t count) const {
+  const ByteSpan best = cursor_.best_documents();
+  if (best.empty() || count == 0 || count > postings::kBestDocuments) return 0;
+  std::array<Score, postings::kBestDocuments> scores{};
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    const postings::Impact document = postings::BestDocuments::read(best, i);
+    if (document.freq > 0) scores[i] = term_.score(document.freq, document.length);
+  }
+  std::ranges::nth_element(scores, scores.begin() + static_cast<std::ptrdiff_t>(count - 1),
+                           std::greater<>());
+  return scores[count - 1];
 }
 
 Score TermScorer::bound_of_only_block() {

@@ -53,6 +53,8 @@ class TermScorer {
 
   // No document scores more.
   [[nodiscard]] Score bound() const { return term_.bound(); }
+  // At least `count` documents score so much or more; 0 where nothing is known of so many.
+  [[nodiscard]] Score reached_by(std::size_t count) const;
   // No document of the block that has the first document >= target scores more; 0 where there is no
   // such block. Targets never fall.
   [[nodiscard]] Score block_bound(DocId target) {

@@ -39,6 +39,7 @@ void TermsAndSearch::bound_blocks() {
 }
 
 void TermsAndSearch::run(ScoreCollector& collector) {
+  if (lists_.size() == 1) collector.prime(lists_[0].reached_by(collector.wanted()));
   bound_blocks();
   visit_promising_first(
       totals_, collector, [&](std::size_t block) { return begin_of(block); },

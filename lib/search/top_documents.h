@@ -31,6 +31,9 @@ class TopDocuments {
   explicit TopDocuments(std::size_t k) : k_(k) { heap_.reserve(std::min<std::size_t>(k, 4096)); }
 
   [[nodiscard]] std::size_t wanted() const { return k_; }
+  // At least as many documents as are wanted are known to score so much or more. They need not have
+  // been added.
+  void prime(ranking::Score least) { primed_ = std::max(primed_, least); }
   // Documents may come in any order.
   void add(RankKey key) {
     if (heap_.size() < k_) {
@@ -45,9 +48,9 @@ class TopDocuments {
   // The least score with which a document numbered `first` or higher can still be among the best.
   [[nodiscard]] ranking::Score least_score(std::uint32_t first) const {
     if (k_ == 0) return ~ranking::Score{0};
-    if (heap_.size() < k_) return 0;
+    if (heap_.size() < k_) return primed_;
     const RankKey worst = heap_.front();
-    return worst.score() + (worst.doc() < first ? 1 : 0);
+    return std::max(primed_, worst.score() + (worst.doc() < first ? 1 : 0));
   }
   // The best first.
   [[nodiscard]] std::vector<RankKey> sorted() && {
@@ -57,6 +60,7 @@ class TopDocuments {
 
  private:
   std::size_t k_;
+  ranking::Score primed_ = 0;
   std::vector<RankKey> heap_;  // the worst in front
 };
 

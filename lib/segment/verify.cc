@@ -14,6 +14,26 @@ namespace {
                           segment.path());
 }
 
+// The best documents that a list names, until each was met.
+class NamedDocuments {
+ public:
+  explicit NamedDocuments(ByteSpan best) {
+    for (std::size_t i = 0; !best.empty() && i < postings::kBestDocuments; ++i) {
+      const postings::Impact document = postings::BestDocuments::read(best, i);
+      if (document.freq > 0) left_.push_back(document);
+    }
+  }
+  void meet(std::uint32_t freq, std::uint32_t length) {
+    const auto found = std::ranges::find(
+        left_, postings::Impact{std::min(freq, postings::kUnboundedFreq), length});
+    if (found != left_.end()) left_.erase(found);
+  }
+  [[nodiscard]] bool all_met() const { return left_.empty(); }
+
+ private:
+  std::vector<postings::Impact> left_;
+};
+
 // Walks over one term and adds its frequencies to the lengths of its documents.
 void verify_term(const Segment& segment, const SegmentField& field,
                  const dictionary::TermIterator& term, std::vector<std::uint64_t>& lengths) {
@@ -21,11 +41,15 @@ void verify_term(const Segment& segment, const SegmentField& field,
   std::uint64_t documents = 0;
   std::uint64_t total = 0;
   std::vector<std::uint32_t> positions;
+  NamedDocuments best(cursor.best_documents());
+  const bool is_text = field.info.kind == FieldKind::kText;
+  const store::LengthView stored = is_text ? field.lengths.view() : store::LengthView{};
   for (DocId doc = cursor.doc(); doc != kEndDoc; doc = cursor.next()) {
     const std::uint32_t freq = cursor.freq();
     ++documents;
     total += freq;
     lengths[doc] += freq;
+    best.meet(freq, is_text ? stored[doc] : 1);
     cursor.block_seek(doc);
     if (cursor.block_last() < doc) fail(segment, field, "a block ends before its documents");
     if (!field.info.positions) continue;
@@ -34,6 +58,7 @@ void verify_term(const Segment& segment, const SegmentField& field,
       if (positions[i] < positions[i - 1]) fail(segment, field, "positions fall");
     }
   }
+  if (!best.all_met()) fail(segment, field, "a best document of a term is not in its postings");
   if (documents != term.info().doc_freq || total != term.info().total_freq) {
     fail(segment, field, "the statistics of term \"" + term.term() + "\" are not its postings'");
   }
@@ -78,6 +103,7 @@ void verify_pair(const Segment& segment, const SegmentField& field, const TermIn
                  std::span<const PairFinder::Posting> postings) {
   postings::TermCursor cursor = field.pairs.cursor(info);
   std::uint64_t total = 0;
+  NamedDocuments best(cursor.best_documents());
   for (const auto& [doc, freq] : postings) {
     total += freq;
     if (cursor.doc() != doc || cursor.freq() != freq) {
@@ -85,6 +111,7 @@ void verify_pair(const Segment& segment, const SegmentField& field, const TermIn
     }
     cursor.block_seek(doc);
     const std::uint32_t length = field.lengths.view()[doc];
+    best.meet(freq, length);
     const postings::Impacts impacts = cursor.block_max();
     if (std::ranges::none_of(impacts.pairs(), [&](const postings::Impact& most) {
           return most.freq >= std::min(freq, postings::kUnboundedFreq) && most.length <= length;
@@ -93,6 +120,7 @@ void verify_pair(const Segment& segment, const SegmentField& field, const TermIn
     }
     cursor.next();
   }
+  if (!best.all_met()) fail(segment, field, "a best document of a pair is not in its postings");
   if (cursor.doc() != kEndDoc || info.total_freq != total || info.positions_size != 0) {
     fail(segment, field, "the statistics of a pair are not its postings'");
   }

@@ -133,6 +133,37 @@ TEST_P(TermCursorLists, NextVisitsEveryPosting) {
   }
 }
 
+TEST_P(TermCursorLists, BestDocumentsAreTheBest) {
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed_));
+  std::size_t long_lists = 0;
+  for (std::size_t i = 0; i < lists_.size(); ++i) {
+    const TermCursor cursor(encoded_.section(), encoded_.infos[i]);
+    ASSERT_EQ(cursor.best_documents().empty(), lists_[i].size() < kBestDocumentsList);
+    if (cursor.best_documents().empty()) continue;
+    ++long_lists;
+    std::vector<double> expected;
+    for (const Posting& posting : lists_[i]) {
+      const auto freq = static_cast<std::uint32_t>(posting.positions.size());
+      expected.push_back(saturation({std::min(freq, kUnboundedFreq), posting.length}, 1));
+    }
+    std::ranges::sort(expected, std::greater<>());
+    expected.resize(kBestDocuments);
+    std::vector<double> stored;
+    for (std::size_t b = 0; b < kBestDocuments; ++b) {
+      const Impact best = BestDocuments::read(cursor.best_documents(), b);
+      const bool is_there = std::ranges::any_of(lists_[i], [&](const Posting& posting) {
+        return best.length == posting.length &&
+               best.freq == std::min<std::size_t>(posting.positions.size(), kUnboundedFreq);
+      });
+      ASSERT_TRUE(is_there);
+      stored.push_back(saturation(best, 1));
+    }
+    std::ranges::sort(stored, std::greater<>());
+    ASSERT_EQ(stored, expected);
+  }
+  EXPECT_GT(long_lists, 0U);
+}
+
 TEST_P(TermCursorLists, SeekEqualsTheNaiveLoop) {
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed_));
   test::Random random(seed_ + 1);
@@ -204,7 +235,8 @@ TEST(TermCursor, ADenseListTakesFewBytes) {
   for (DocId doc = 0; doc < 25'600; ++doc) all.push_back({doc, 10, {0}});
   const auto encoded = encode({all}, 25'600, false);
   // 100 blocks: an entry of 12 bytes and its pairs, a kind and a width. The pairs of 7 windows.
-  EXPECT_EQ(encoded.infos[0].postings_size, 100U * (12 + kImpactBytes + 2) + 1 + 7 * kImpactBytes);
+  EXPECT_EQ(encoded.infos[0].postings_size,
+            100U * (12 + kImpactBytes + 2) + 1 + 7 * kImpactBytes + kBestDocumentsBytes);
   std::vector<Posting> half;
   for (DocId doc = 0; doc < 25'600; doc += 2 - (doc % 3 == 0)) half.push_back({doc, 10, {0}});
   EXPECT_LT(encode({half}, 25'600, false).infos[0].postings_size, half.size() / 3);
