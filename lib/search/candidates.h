@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <vector>
+#include <memory>
 
 #include "search/score_collector.h"
 #include "search/term_scorer.h"
@@ -15,11 +15,13 @@ namespace lodex::search {
 class Candidates {
  public:
   explicit Candidates(std::size_t capacity)
-      : docs_(capacity + simd::kSelectSlack),
-        scores_(capacity + simd::kSelectSlack),
-        chosen_(capacity + simd::kSelectSlack),
-        in_block_(postings::kBlockSize + 1),
-        added_(postings::kBlockSize + 1) {}
+      : room_(std::make_unique_for_overwrite<std::uint32_t[]>(
+            3 * (capacity + simd::kSelectSlack) + 2 * (postings::kBlockSize + 1))),
+        docs_(room_.get()),
+        scores_(docs_ + capacity + simd::kSelectSlack),
+        chosen_(scores_ + capacity + simd::kSelectSlack),
+        in_block_(chosen_ + capacity + simd::kSelectSlack),
+        added_(in_block_ + postings::kBlockSize + 1) {}
 
   void clear() {
     size_ = 0;
@@ -36,7 +38,7 @@ class Candidates {
 
   // In place of what was there: those of the batch that score `least` or more.
   void take(const TermScorer::Batch& batch, Score least) {
-    size_ = simd::kernels().select_at_least(batch.scores, batch.size(), least, chosen_.data());
+    size_ = simd::kernels().select_at_least(batch.scores, batch.size(), least, chosen_);
     for (std::size_t i = 0; i < size_; ++i) {
       docs_[i] = batch.docs[chosen_[i]];
       scores_[i] = batch.scores[chosen_[i]];
@@ -48,15 +50,15 @@ class Candidates {
   // from is joined.
   void take_unscored(std::span<const DocId> docs) {
     size_ = docs.size();
-    std::copy(docs.begin(), docs.end(), docs_.begin());
-    std::fill_n(scores_.begin(), size_, Score{0});
+    std::copy(docs.begin(), docs.end(), docs_);
+    std::fill_n(scores_, size_, Score{0});
     dropped_ = false;
   }
 
   // In place of what was there: documents `begin` + i with sums[i] >= least, which is above 0. Sets
   // all sums to 0.
   void take_sums(Score* sums, std::size_t count, DocId begin, Score least) {
-    size_ = simd::kernels().select_at_least(sums, count, least, chosen_.data());
+    size_ = simd::kernels().select_at_least(sums, count, least, chosen_);
     for (std::size_t i = 0; i < size_; ++i) {
       docs_[i] = begin + chosen_[i];
       scores_[i] = sums[chosen_[i]];
@@ -89,11 +91,13 @@ class Candidates {
   void drop_hopeless(TermScorer& list, Score wanted);
   void prefetch_blocks(const TermScorer& list) const;
 
-  std::vector<DocId> docs_;
-  std::vector<Score> scores_;
-  std::vector<std::uint32_t> chosen_;    // places of a batch, or blocks of a list
-  std::vector<std::uint32_t> in_block_;  // places of documents in a block of a list
-  std::vector<Score> added_;             // and their scores there
+  // One allocation for all arrays, not set to 0: both count where lists are short.
+  std::unique_ptr<std::uint32_t[]> room_;
+  DocId* docs_;
+  Score* scores_;
+  std::uint32_t* chosen_;    // places of a batch, or blocks of a list
+  std::uint32_t* in_block_;  // places of documents in a block of a list
+  Score* added_;             // and their scores there
   std::size_t size_ = 0;
   std::size_t kept_ = 0;  // while a list is joined
   bool dropped_ = false;
