@@ -98,6 +98,8 @@ const FieldSpec& Planner::indexed_field(const std::string& name) const {
 
 PlanPtr Planner::make(const query::Boolean& node, double boost) {
   BooleanPlan out;
+  out.must.reserve(node.must.size());
+  out.should.reserve(node.should.size());
   for (const NodePtr& part : node.must) out.must.push_back(plan(*part, boost));
   for (const NodePtr& part : node.should) out.should.push_back(plan(*part, boost));
   for (const NodePtr& part : node.must_not) out.must_not.push_back(unscored(*part));

@@ -19,7 +19,9 @@ class NothingSearch final : public PrunedSearch {
 std::vector<TermScorer> scorers_of(const Shape& shape) {
   std::vector<TermScorer> scorers;
   scorers.reserve(shape.words.size());
-  for (const Shape::Word& word : shape.words) scorers.push_back(word.scorer());
+  for (const Shape::Word& word : shape.words) {
+    scorers.emplace_back(word.cursor(), word.formula, word.lengths);
+  }
   return scorers;
 }
 

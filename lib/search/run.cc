@@ -153,7 +153,9 @@ class Search {
       outcome_.documents = std::move(sorted_).finish();
       return;
     }
-    for (const RankKey key : std::move(collector_).sorted()) {
+    const std::vector<RankKey> best = std::move(collector_).sorted();
+    outcome_.documents.reserve(best.size());
+    for (const RankKey key : best) {
       outcome_.documents.push_back({GlobalDocId{key.doc()}, key.score(), {}});
     }
   }
@@ -166,7 +168,8 @@ class Search {
   SortedDocuments sorted_;
   FacetCounter facets_;
   std::uint64_t total_ = 0;  // of matches that the collector did not count
-  std::array<std::uint32_t, kWindowSize + simd::kSelectSlack> chosen_{};
+  // Not set to 0, as most searches have no use for it.
+  std::array<std::uint32_t, kWindowSize + simd::kSelectSlack> chosen_;
   Outcome outcome_;
 };
 

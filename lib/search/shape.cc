@@ -40,6 +40,7 @@ PlannedWord single_word(const ScoredPlan& plan) {
 
 PlannedShape shape_of_all(const std::vector<PlanPtr>& nodes, Kind kind) {
   PlannedShape shape{kind, {}};
+  shape.words.reserve(nodes.size());
   for (const PlanPtr& node : nodes) {
     const ScoredPlan* word = as_single_word(*node);
     if (word == nullptr) return {};
@@ -107,6 +108,7 @@ Shape shape_of(const Plan& plan, const Collection& collection, std::size_t numbe
   const Segment& segment = *collection.segments()[number].segment;
   const PlannedShape planned = shape_of(*plan.root);
   Shape shape{planned.kind, {}, {}};
+  shape.words.reserve(planned.words.size());
   for (const PlannedWord& word : planned.words) {
     if (auto found = find(word, plan, segment, number)) {
       shape.words.push_back(*found);
