@@ -20,7 +20,7 @@ std::vector<TermScorer> scorers_of(const Shape& shape) {
   std::vector<TermScorer> scorers;
   scorers.reserve(shape.words.size());
   for (const Shape::Word& word : shape.words) {
-    scorers.emplace_back(word.cursor(), word.formula, word.lengths);
+    scorers.emplace_back(word.postings(), word.info, word.formula, word.lengths);
   }
   return scorers;
 }

@@ -1,7 +1,7 @@
 #include "search/run.h"
 
-#include <array>
 #include <span>
+#include <vector>
 
 #include "search/counting.h"
 #include "search/facet_counter.h"
@@ -137,6 +137,7 @@ class Search {
       matches.for_each([&](DocId at) { collector_.offer(window.begin + at, scores[at]); });
       return;
     }
+    chosen_.resize(kWindowSize + simd::kSelectSlack);
     const std::size_t count =
         simd::kernels().select_at_least(scores.data(), window.size(), least, chosen_.data());
     for (const std::uint32_t at : std::span(chosen_).first(count)) {
@@ -167,9 +168,8 @@ class Search {
   ScoreCollector collector_;
   SortedDocuments sorted_;
   FacetCounter facets_;
-  std::uint64_t total_ = 0;  // of matches that the collector did not count
-  // Not set to 0, as most searches have no use for it.
-  std::array<std::uint32_t, kWindowSize + simd::kSelectSlack> chosen_;
+  std::uint64_t total_ = 0;            // of matches that the collector did not count
+  std::vector<std::uint32_t> chosen_;  // of a window; empty as long as no window is scored
   Outcome outcome_;
 };
 

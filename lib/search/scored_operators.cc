@@ -177,7 +177,7 @@ std::unique_ptr<Operator> term_operator(const ScoredPlan& plan, const Bm25& mode
   const auto found = field->terms.find(occurrences.terms[0].term);
   if (!found) return nothing_operator();
   return std::make_unique<TermOperator>(
-      TermScorer(field->cursor(found->info), term_formula(plan, model, scale),
+      TermScorer(field->postings, found->info, term_formula(plan, model, scale),
                  length_array(occurrences, segment)),
       segment.doc_count());
 }

@@ -30,10 +30,11 @@ struct Shape {
     std::uint32_t offset = 0;  // in the phrase; of a pair that of its first word
     std::size_t slot = 0;      // its number in the phrase; likewise
 
-    [[nodiscard]] postings::TermCursor cursor() const {
-      return is_pair ? field->pairs.cursor(info) : field->cursor(info);
+    [[nodiscard]] const postings::PostingSection& postings() const {
+      return is_pair ? field->pairs.postings() : field->postings;
     }
-    [[nodiscard]] TermScorer scorer() const { return {cursor(), formula, lengths}; }
+    [[nodiscard]] postings::TermCursor cursor() const { return {postings(), info}; }
+    [[nodiscard]] TermScorer scorer() const { return {postings(), info, formula, lengths}; }
     [[nodiscard]] std::uint32_t doc_freq() const { return info.doc_freq; }
   };
 

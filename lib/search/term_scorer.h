@@ -31,9 +31,10 @@ using ranking::Score;
 // Moves over its postings, and, apart from that, looks at bounds of blocks ahead. Not thread-safe.
 class TermScorer {
  public:
-  TermScorer(const postings::TermCursor& cursor, const ranking::Bm25Term& term,
-             simd::LengthArray lengths)
-      : cursor_(cursor), term_(term), lengths_(lengths) {}
+  // Makes its cursor in place, as the block that a cursor holds is too large to be copied.
+  TermScorer(const postings::PostingSection& postings, const TermInfo& info,
+             const ranking::Bm25Term& term, simd::LengthArray lengths)
+      : cursor_(postings, info), term_(term), lengths_(lengths) {}
 
   [[nodiscard]] std::uint64_t doc_freq() const { return cursor_.cost(); }
   [[nodiscard]] DocId doc() const { return cursor_.doc(); }

@@ -52,6 +52,7 @@ class WordPairs {
   // How often the second word follows the first, as the postings of one term without positions.
   // Nothing where that is nowhere, if the rule covers them.
   [[nodiscard]] std::optional<TermInfo> find(TermId first, TermId second) const;
+  [[nodiscard]] const postings::PostingSection& postings() const { return postings_; }
   [[nodiscard]] postings::TermCursor cursor(const TermInfo& pair) const {
     return {postings_, pair};
   }
