@@ -58,8 +58,7 @@ void Candidates::keep_common(TermScorer& list, Score least, Score rest) {
     const std::size_t block = cursor.find_block(cursor.block(), docs_[begin]);
     const DocId last = cursor.last_of_block(block);
     if (last == kEndDoc) break;
-    const std::size_t end =
-        begin + simd::lower_bound(docs_ + begin, size_ - begin, last + 1);
+    const std::size_t end = begin + simd::lower_bound(docs_ + begin, size_ - begin, last + 1);
     std::size_t count = end - begin;
     // The block's bound is cheaper than the block.
     if (wanted > 0 && (block != cursor.block() || list.doc() < docs_[begin])) {
@@ -88,8 +87,8 @@ void Candidates::keep_common_of_block(TermScorer& list, std::size_t block, std::
                                       std::size_t count, Score wanted) {
   list.cursor().seek_in(block, docs_[begin]);
   const std::span<const DocId> docs = list.cursor().block_docs();
-  const std::size_t found = simd::kernels().intersect(
-      docs_ + begin, count, docs.data(), docs.size(), chosen_, in_block_);
+  const std::size_t found =
+      simd::kernels().intersect(docs_ + begin, count, docs.data(), docs.size(), chosen_, in_block_);
   const std::size_t first = kept_;
   for (std::size_t i = 0; i < found; ++i) {
     docs_[first + i] = docs_[begin + chosen_[i]];

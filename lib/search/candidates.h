@@ -15,8 +15,8 @@ namespace lodex::search {
 class Candidates {
  public:
   explicit Candidates(std::size_t capacity)
-      : room_(std::make_unique_for_overwrite<std::uint32_t[]>(
-            3 * (capacity + simd::kSelectSlack) + 2 * (postings::kBlockSize + 1))),
+      : room_(std::make_unique_for_overwrite<std::uint32_t[]>(3 * (capacity + simd::kSelectSlack) +
+                                                              2 * (postings::kBlockSize + 1))),
         docs_(room_.get()),
         scores_(docs_ + capacity + simd::kSelectSlack),
         chosen_(scores_ + capacity + simd::kSelectSlack),
