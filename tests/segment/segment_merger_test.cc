@@ -143,6 +143,31 @@ TEST(MergeSegments, LongListsHaveAllPostings) {
   expect_documents(Segment(sources.directory->open("twice"), "twice"), sources.live);
 }
 
+// Stored documents enough to be copied block by block, in order and reordered.
+TEST(MergeSegments, StoredBlocksAreCopied) {
+  const std::uint64_t seed = test::test_seed();
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
+  test::Random random(seed);
+  Sources sources;
+  for (const double deleted : {0.0, 0.1, 0.0}) {
+    auto documents = test::random_documents(random, 1'500, 200);
+    // Names have the same numbers in all segments.
+    documents[0] = Document{{"id", "d0"},     {"title", "t"}, {"body", "w0"}, {"tag", Value::List{"t0"}},
+                            {"year", 2'000}, {"price", 1.0}};
+    for (Document& document : documents) document.set("stored", random.bytes(1'500));
+    sources.add_segment(random, documents, deleted);
+  }
+  const auto merged = sources.merge({});
+  expect_documents(*merged, sources.live);
+  const auto reordered = sources.merge({.reorder = true});
+  EXPECT_NO_THROW(reordered->verify());
+  for (const Document& document : sources.live) {
+    const auto doc = reordered->find(document.id());
+    ASSERT_TRUE(doc.has_value());
+    ASSERT_EQ(reordered->document(*doc), document);
+  }
+}
+
 TEST(MergeSegments, ReorderedHasTheSameDocuments) {
   const std::uint64_t seed = test::test_seed();
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
