@@ -133,7 +133,11 @@ TEST(MergeSegments, LongListsHaveAllPostings) {
   const auto frequent = body.terms.find("w0");
   ASSERT_TRUE(frequent.has_value());
   const postings::TermCursor list = body.cursor(frequent->info);
-  EXPECT_GT(list.block_count(), (frequent->info.doc_freq + 255U) / 256U) << "no block was copied";
+  bool sized = false;
+  for (std::size_t b = 0; b + 1 < list.block_count(); ++b) {
+    sized = sized || list.stored_block(b).size < postings::kBlockSize;
+  }
+  EXPECT_TRUE(sized) << "no block was copied";
 
   sources.segments = {{merged, nullptr}};
   sources.add_segment(random, test::random_documents(random, 3'000, 40), 0.0);
