@@ -242,10 +242,9 @@ void StoredDocumentsWriter::begin_group(std::uint64_t first_block, ByteSpan dict
 
 bool StoredDocumentsWriter::can_copy(const StoredDocuments& source,
                                      std::span<const std::uint32_t> names) {
-  const auto dictionaries = static_cast<std::uint64_t>(
-      std::ranges::count_if(source.groups_, [](const StoredDocuments::Group& group) {
-        return group.dictionary != nullptr;
-      }));
+  const auto dictionaries = static_cast<std::uint64_t>(std::ranges::count_if(
+      source.groups_,
+      [](const StoredDocuments::Group& group) { return group.dictionary != nullptr; }));
   return keeps_numbers(names) &&
          source.documents_.size() >= kCopiedBytes * std::max<std::uint64_t>(1, dictionaries);
 }

@@ -38,8 +38,9 @@ inline constexpr std::size_t kStoredBlockBytes = 16 * 1024;
 inline constexpr std::size_t kSampleBytes = 512 * 1024;
 inline constexpr std::size_t kDictionaryBytes = 32 * 1024;
 inline constexpr std::size_t kBlockBytesWithDictionary = 8 * 1024;
-// Blocks are copied from segments that have so many compressed bytes for each of their dictionaries,
-// so that these take a thirtieth of the copy at most. Smaller segments get a dictionary together.
+// Blocks are copied from segments that have so many compressed bytes for each of their
+// dictionaries, so that these take a thirtieth of the copy at most. Smaller segments get a
+// dictionary together.
 inline constexpr std::uint64_t kCopiedBytes = 32 * kDictionaryBytes;
 
 class StoredDocuments;

@@ -156,8 +156,9 @@ TEST(MergeSegments, StoredBlocksAreCopied) {
   for (const double deleted : {0.0, 0.1, 0.0}) {
     auto documents = test::random_documents(random, 1'500, 200);
     // Names have the same numbers in all segments.
-    documents[0] = Document{{"id", "d0"},     {"title", "t"}, {"body", "w0"}, {"tag", Value::List{"t0"}},
-                            {"year", 2'000}, {"price", 1.0}};
+    documents[0] =
+        Document{{"id", "d0"},    {"title", "t"}, {"body", "w0"}, {"tag", Value::List{"t0"}},
+                 {"year", 2'000}, {"price", 1.0}};
     for (Document& document : documents) document.set("stored", random.bytes(1'500));
     sources.add_segment(random, documents, deleted);
   }
