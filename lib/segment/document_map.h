@@ -23,7 +23,7 @@ class DocumentMap {
   [[nodiscard]] DocId size() const { return size_; }
   [[nodiscard]] std::size_t segment_count() const { return new_docs_.size(); }
   [[nodiscard]] bool is_reordered() const { return !places_.empty(); }
-  // Whether all documents of the segment are there, in their order; before reorder().
+  // Whether all documents of the segment are there, in their order until reorder().
   [[nodiscard]] bool is_shift(std::size_t segment) const { return is_shift_[segment]; }
   // By the old number in a segment; kEndDoc: deleted.
   [[nodiscard]] const std::vector<DocId>& new_docs(std::size_t segment) const {

@@ -116,6 +116,17 @@ void SegmentWriter::add_document(std::string_view id, ByteSpan stored,
   flush_documents();
 }
 
+bool SegmentWriter::copy_documents(const store::StoredDocuments& stored,
+                                   std::span<const std::uint32_t> names) {
+  if (!store::StoredDocumentsWriter::can_copy(stored, names)) return false;
+  documents_.begin_copy(stored);
+  for (std::uint64_t block = 0; block < stored.block_count(); ++block) {
+    documents_.copy_block(stored, block);
+    flush_documents();
+  }
+  return true;
+}
+
 void SegmentWriter::add_id(std::string_view id) {
   ids_.add(id);
   ++doc_count_;

@@ -71,6 +71,9 @@ class SegmentWriter {
   void add_document(const Document& document);
   // The same for one that another segment has, whose names have these numbers here.
   void add_document(std::string_view id, ByteSpan stored, std::span<const std::uint32_t> names);
+  // All that another segment has, but for their ids, which add_id() takes. False, and nothing done,
+  // where they have to be added one by one.
+  bool copy_documents(const store::StoredDocuments& stored, std::span<const std::uint32_t> names);
   [[nodiscard]] std::vector<std::uint32_t> numbers_of(std::span<const std::string> names) {
     return documents_.numbers_of(names);
   }

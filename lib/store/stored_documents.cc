@@ -73,10 +73,40 @@ bool keeps_numbers(std::span<const std::uint32_t> names) {
 
 }  // namespace
 
+// Safe to be shared: made once, by whoever needs it first.
+struct StoredDocuments::Dictionary {
+  Dictionary(CheckedBytes section, std::uint64_t begin, std::uint64_t bytes)
+      : index(section), offset(begin), size(bytes) {}
+  Dictionary(const Dictionary&) = delete;
+  Dictionary& operator=(const Dictionary&) = delete;
+  ~Dictionary() { ZSTD_freeDDict(made); }
+
+  [[nodiscard]] ByteSpan bytes() const { return index.read(offset, size); }
+  const ZSTD_DDict* get() {
+    const std::lock_guard guard(mutex);
+    if (made == nullptr) {
+      const ByteSpan all = bytes();
+      made = ZSTD_createDDict(all.data(), all.size());
+      if (made == nullptr) index.fail("the dictionary of the stored documents is none");
+    }
+    return made;
+  }
+
+  CheckedBytes index;
+  std::uint64_t offset;
+  std::uint64_t size;
+  std::mutex mutex;
+  ZSTD_DDict* made = nullptr;
+};
+
 struct StoredDocumentsWriter::Compressor {
   ZSTD_CCtx* context = ZSTD_createCCtx();
   ZSTD_CDict* dictionary = nullptr;
   Compressor() = default;
+  void use(ZSTD_CDict* other) {
+    ZSTD_freeCDict(dictionary);
+    dictionary = other;
+  }
   Compressor(const Compressor&) = delete;
   Compressor& operator=(const Compressor&) = delete;
   ~Compressor() {
@@ -188,20 +218,68 @@ void StoredDocumentsWriter::train() {
     if (sizes.empty() || sizes.back() >= kBlockBytesWithDictionary) sizes.push_back(0);
     sizes.back() += size;
   }
-  dictionary_.resize(kDictionaryBytes);
+  std::vector<std::uint8_t> dictionary(kDictionaryBytes);
   const std::size_t size =
-      ZDICT_trainFromBuffer(dictionary_.data(), dictionary_.size(), sample_.view().data(),
+      ZDICT_trainFromBuffer(dictionary.data(), dictionary.size(), sample_.view().data(),
                             sizes.data(), static_cast<unsigned>(sizes.size()));
-  dictionary_.resize(ZDICT_isError(size) != 0 ? 0 : size);
-  if (dictionary_.empty()) return;
-  compressor_->dictionary =
-      ZSTD_createCDict(dictionary_.data(), dictionary_.size(), kCompressionLevel);
+  dictionary.resize(ZDICT_isError(size) != 0 ? 0 : size);
+  if (dictionary.empty()) return;
+  compressor_->use(ZSTD_createCDict(dictionary.data(), dictionary.size(), kCompressionLevel));
   if (compressor_->dictionary == nullptr) throw std::bad_alloc();
+  begin_group(first_docs_.size(), dictionary);
   block_bytes_ = kBlockBytesWithDictionary;
+}
+
+// Without a group at the beginning there is no dictionary.
+void StoredDocumentsWriter::begin_group(std::uint64_t first_block, ByteSpan dictionary) {
+  if (groups_.empty() && dictionary.empty()) return;
+  const Group group{static_cast<std::uint32_t>(first_block),
+                    static_cast<std::uint32_t>(dictionary.size())};
+  if (!groups_.empty() && groups_.back().first_block == group.first_block) groups_.pop_back();
+  groups_.push_back(group);
+  dictionaries_.bytes(dictionary);
+}
+
+bool StoredDocumentsWriter::can_copy(const StoredDocuments& source,
+                                     std::span<const std::uint32_t> names) {
+  const auto dictionaries = static_cast<std::uint64_t>(std::ranges::count_if(
+      source.groups_,
+      [](const StoredDocuments::Group& group) { return group.dictionary != nullptr; }));
+  return keeps_numbers(names) &&
+         source.documents_.size() >= kCopiedBytes * std::max<std::uint64_t>(1, dictionaries);
+}
+
+void StoredDocumentsWriter::begin_copy(const StoredDocuments& source) {
+  if (sampling_) end_sample();
+  close_block();
+  const std::uint64_t begin = first_docs_.size();
+  begin_group(begin, {});
+  for (const StoredDocuments::Group& group : source.groups_) {
+    begin_group(begin + group.first_block,
+                group.dictionary == nullptr ? ByteSpan{} : group.dictionary->bytes());
+  }
+  sampling_ = true;  // what comes behind gets a dictionary of its own
+  compressor_->use(nullptr);
+  block_bytes_ = kStoredBlockBytes;
+}
+
+void StoredDocumentsWriter::copy_block(const StoredDocuments& source, std::uint64_t block) {
+  const ByteSpan frame = source.frame(block);
+  const std::int64_t documents = source.first_docs_[block + 1] - source.first_docs_[block];
+  if (documents <= 0) source.documents_.fail("the blocks of stored documents are out of order");
+  first_docs_.push_back(doc_count_);
+  offsets_.push_back(static_cast<std::int64_t>(written_));
+  documents_.bytes(frame);
+  written_ += frame.size();
+  doc_count_ += documents;
 }
 
 void StoredDocumentsWriter::end_sample() {
   sampling_ = false;
+  // Behind a copy, documents without a dictionary must not be taken for those of its last group.
+  if (!sample_sizes_.empty() && compressor_->dictionary == nullptr) {
+    begin_group(first_docs_.size(), {});
+  }
   std::size_t begin = 0;
   for (const std::size_t size : sample_sizes_) {
     store(sample_.view().subspan(begin, size));
@@ -249,60 +327,62 @@ void StoredDocumentsWriter::finish(ByteWriter& index) {
   names.varint(names_.size());
   for (const std::string& name : names_) names.text(name);
   index.number(static_cast<std::uint32_t>(names.size()));
-  index.number(static_cast<std::uint32_t>(dictionary_.size()));
+  index.number(static_cast<std::uint32_t>(groups_.size()));
+  for (const Group& group : groups_) {
+    index.number(group.first_block);
+    index.number(group.dictionary_size);
+  }
   index.bytes(names.view());
-  index.bytes(dictionary_);
+  index.bytes(dictionaries_.view());
   index.buffer().resize(begin + ((index.size() - begin + 7) & ~std::size_t{7}));
   write_packed_integers(first_docs_, index);
   write_packed_integers(offsets_, index);
 }
 
-// Safe to be shared: made once, by whoever needs it first.
-struct StoredDocuments::Dictionary {
-  Dictionary(CheckedBytes section, std::uint64_t begin, std::uint64_t bytes)
-      : index(section), offset(begin), size(bytes) {}
-  Dictionary(const Dictionary&) = delete;
-  Dictionary& operator=(const Dictionary&) = delete;
-  ~Dictionary() { ZSTD_freeDDict(made); }
-
-  const ZSTD_DDict* get() {
-    const std::lock_guard guard(mutex);
-    if (made == nullptr) {
-      const ByteSpan all = index.read(offset, size);
-      made = ZSTD_createDDict(all.data(), all.size());
-      if (made == nullptr) index.fail("the dictionary of the stored documents is none");
-    }
-    return made;
-  }
-
-  CheckedBytes index;
-  std::uint64_t offset;
-  std::uint64_t size;
-  std::mutex mutex;
-  ZSTD_DDict* made = nullptr;
-};
-
 StoredDocuments::StoredDocuments(CheckedBytes documents, CheckedBytes index,
                                  std::uint32_t doc_count)
     : documents_(documents) {
   const auto names_size = index.element<std::uint32_t>(0, 0);
-  const auto dictionary_size = index.element<std::uint32_t>(0, 1);
+  const auto group_count = index.element<std::uint32_t>(0, 1);
   constexpr std::uint64_t kSizes = 2 * sizeof(std::uint32_t);
-  ByteReader in(index.read(kSizes, names_size), "names of stored fields");
+  const std::uint64_t begin = kSizes + kSizes * group_count;
+  ByteReader in(index.read(begin, names_size), "names of stored fields");
   const std::uint64_t names = in.varint();
   if (names > names_size) in.fail("has an impossible number of names");
   for (std::uint64_t i = 0; i < names; ++i) names_.emplace_back(in.text());
-  const std::uint64_t dictionary = kSizes + names_size;
-  if (dictionary_size > 0) {
-    dictionary_ = std::make_shared<Dictionary>(index, dictionary, dictionary_size);
+  std::uint64_t end = begin + names_size;
+  for (std::uint32_t i = 0; i < group_count; ++i) {
+    Group& group = groups_.emplace_back();
+    group.first_block = index.element<std::uint32_t>(kSizes, std::uint64_t{2} * i);
+    if (i > 0 && group.first_block <= groups_[i - 1].first_block) {
+      index.fail("the dictionaries of stored documents are out of order");
+    }
+    const auto size = index.element<std::uint32_t>(kSizes, std::uint64_t{2} * i + 1);
+    if (size > 0) group.dictionary = std::make_shared<Dictionary>(index, end, size);
+    end += size;
   }
-  first_docs_ = PackedIntegers(index, (dictionary + dictionary_size + 7) & ~std::uint64_t{7});
+  first_docs_ = PackedIntegers(index, (end + 7) & ~std::uint64_t{7});
   offsets_ = PackedIntegers(index, first_docs_.end());
   const std::uint64_t blocks = first_docs_.size();
   if (blocks == 0 || blocks != offsets_.size() ||
       first_docs_[blocks - 1] != static_cast<std::int64_t>(doc_count)) {
     index.fail("the stored documents are not those of the segment");
   }
+  if (!groups_.empty() && groups_.back().first_block >= blocks - 1) {
+    index.fail("a dictionary of stored documents is that of no block");
+  }
+}
+
+ByteSpan StoredDocuments::frame(std::uint64_t block) const {
+  const auto begin = static_cast<std::uint64_t>(offsets_[block]);
+  const auto end = static_cast<std::uint64_t>(offsets_[block + 1]);
+  if (begin > end) documents_.fail("the blocks of stored documents are out of order");
+  return documents_.read(begin, end - begin);
+}
+
+StoredDocuments::Dictionary* StoredDocuments::dictionary_of(std::uint64_t block) const {
+  const auto behind = std::ranges::upper_bound(groups_, block, {}, &Group::first_block);
+  return behind == groups_.begin() ? nullptr : (behind - 1)->dictionary.get();
 }
 
 struct StoredDocumentReader::Decompressor {
@@ -318,19 +398,17 @@ StoredDocumentReader::~StoredDocumentReader() = default;
 
 void StoredDocumentReader::load_block(std::uint64_t block) {
   block_ = UINT64_MAX;
-  const auto begin = static_cast<std::uint64_t>(stored_->offsets_[block]);
-  const auto end = static_cast<std::uint64_t>(stored_->offsets_[block + 1]);
-  if (begin > end) stored_->documents_.fail("the blocks of stored documents are out of order");
-  const ByteSpan frame = stored_->documents_.read(begin, end - begin);
+  const ByteSpan frame = stored_->frame(block);
+  StoredDocuments::Dictionary* dictionary = stored_->dictionary_of(block);
   const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
   // zstd expands no byte to more than this; a larger size is not what we wrote.
   const bool plausible = size <= std::min<std::uint64_t>(kMaxBlockBytes, frame.size() * 130'000ULL);
   if (!plausible) stored_->documents_.fail("a block of stored documents has an impossible size");
   bytes_.resize(size);
   const std::size_t got =
-      stored_->dictionary_ != nullptr
+      dictionary != nullptr
           ? ZSTD_decompress_usingDDict(decompressor_->context, bytes_.data(), bytes_.size(),
-                                       frame.data(), frame.size(), stored_->dictionary_->get())
+                                       frame.data(), frame.size(), dictionary->get())
           : ZSTD_decompressDCtx(decompressor_->context, bytes_.data(), bytes_.size(), frame.data(),
                                 frame.size());
   if (ZSTD_isError(got) != 0 || got != size) {

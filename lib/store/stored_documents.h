@@ -1,16 +1,17 @@
 // The documents themselves, as they were given, in compressed blocks.
 //
 //   documents := blocks; a block is one zstd frame of documents, one after the other, made with the
-//                dictionary where there is one
+//                dictionary of its group: the last one that begins at or before it
 //   document  := size: varint (of what follows), field*
 //   field     := name: varint (number in the table of names), value
 //   value     := tag: u8, then by tag: 0 null; 1 false; 2 true; 3 integer: varint, zigzag;
 //                4 real: f64; 5 string: text; 6 JSON: text; 7 list: varint count, value*;
 //                8 the id of the document
-//   index     := size of names: u32, size of dictionary: u32,
-//                names := (name count: varint, name: text*), dictionary, zeros to a multiple of 8,
+//   index     := size of names: u32, group count: u32, group*,
+//                names := (name count: varint, name: text*), dictionary*, zeros to a multiple of 8,
 //                first documents: packed integers (of each block, then the number of documents),
 //                offsets: packed integers (of each block, then the size of documents)
+//   group     := first block: u32, size of dictionary: u32 (0: none)
 #pragma once
 
 #include <cstdint>
@@ -37,6 +38,12 @@ inline constexpr std::size_t kStoredBlockBytes = 16 * 1024;
 inline constexpr std::size_t kSampleBytes = 512 * 1024;
 inline constexpr std::size_t kDictionaryBytes = 32 * 1024;
 inline constexpr std::size_t kBlockBytesWithDictionary = 8 * 1024;
+// Blocks are copied from segments that have so many compressed bytes for each of their
+// dictionaries, so that these take a thirtieth of the copy at most. Smaller segments get a
+// dictionary together.
+inline constexpr std::uint64_t kCopiedBytes = 32 * kDictionaryBytes;
+
+class StoredDocuments;
 
 class StoredDocumentsWriter {
  public:
@@ -49,11 +56,18 @@ class StoredDocumentsWriter {
   // the number here of each name there, as numbers_of() gives them.
   void add(ByteSpan document, std::span<const std::uint32_t> names);
   [[nodiscard]] std::vector<std::uint32_t> numbers_of(std::span<const std::string> names);
+  // Whether the blocks of another segment can be taken as they are, and are worth it. `names` as
+  // above.
+  [[nodiscard]] static bool can_copy(const StoredDocuments& source,
+                                     std::span<const std::uint32_t> names);
+  // All documents of such a segment: begin_copy() once, then each of its blocks in order.
+  void begin_copy(const StoredDocuments& source);
+  void copy_block(const StoredDocuments& source, std::uint64_t block);
   // Compressed blocks; may be emptied between calls.
   [[nodiscard]] ByteWriter& documents() { return documents_; }
   void finish(ByteWriter& index);
   [[nodiscard]] std::size_t memory() const {
-    return sample_.size() + block_.size() + documents_.size();
+    return sample_.size() + block_.size() + documents_.size() + dictionaries_.size();
   }
 
  private:
@@ -64,16 +78,23 @@ class StoredDocumentsWriter {
   void train();
   void store(ByteSpan document);
   void close_block();
+  void begin_group(std::uint64_t first_block, ByteSpan dictionary);
 
+  // Blocks that are made with one dictionary.
+  struct Group {
+    std::uint32_t first_block;
+    std::uint32_t dictionary_size;
+  };
   struct Compressor;
   std::unique_ptr<Compressor> compressor_;
   std::map<std::string, std::uint32_t, std::less<>> numbers_;
   std::vector<std::string> names_;
-  // The first documents, until a dictionary is made of them.
+  // The first documents, at the beginning or behind a copy, until a dictionary is made of them.
   bool sampling_ = true;
   ByteWriter sample_;
   std::vector<std::size_t> sample_sizes_;
-  std::vector<std::uint8_t> dictionary_;
+  std::vector<Group> groups_;
+  ByteWriter dictionaries_;
   std::size_t block_bytes_ = kStoredBlockBytes;
   ByteWriter block_;
   ByteWriter scratch_;
@@ -93,17 +114,28 @@ class StoredDocuments {
 
   // Names of fields; a document has their places here.
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+  [[nodiscard]] std::uint64_t block_count() const { return first_docs_.size() - 1; }
 
  private:
   friend class StoredDocumentReader;
+  friend class StoredDocumentsWriter;
   // What zstd makes of the bytes of the dictionary, when they are first wanted.
   struct Dictionary;
+  struct Group {
+    std::uint64_t first_block = 0;
+    std::shared_ptr<Dictionary> dictionary;  // null: there is none
+  };
+
+  // The compressed bytes of a block. Throws CorruptIndexError.
+  [[nodiscard]] ByteSpan frame(std::uint64_t block) const;
+  // Null where the block is made without one.
+  [[nodiscard]] Dictionary* dictionary_of(std::uint64_t block) const;
 
   CheckedBytes documents_;
   PackedIntegers first_docs_;
   PackedIntegers offsets_;
   std::vector<std::string> names_;
-  std::shared_ptr<Dictionary> dictionary_;  // null: there is none
+  std::vector<Group> groups_;  // by rising first block
 };
 
 // Reads documents; keeps the block last read, so that reading in order is cheap. Not thread-safe;

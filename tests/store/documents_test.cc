@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <span>
 #include <thread>
 
 #include "lodex/error.h"
@@ -164,6 +165,70 @@ TEST(StoredDocuments, ADamagedDictionaryGivesErrorsNotCrashes) {
     } catch (const CorruptIndexError&) {
     }
   }
+}
+
+// Texts of which zstd makes half, so that there are enough bytes to copy.
+std::vector<Document> many_documents(test::Random& random, std::size_t count) {
+  std::vector<Document> all;
+  for (std::size_t i = 0; i < count; ++i) {
+    Document& document = all.emplace_back();
+    document.set("id", "d" + std::to_string(i));
+    document.set("text", test::random_words(random, 20, 3000) + random.bytes(400));
+  }
+  return all;
+}
+
+// Large segments beside small ones, before, between and behind; then the whole beside a small one.
+TEST(StoredDocuments, BlocksAreCopiedWithTheirDictionaries) {
+  const std::uint64_t seed = test::test_seed();
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
+  test::Random random(seed);
+  struct Source {
+    std::vector<Document> all;
+    Stored stored;
+  };
+  const auto merge = [](std::span<const Source* const> sources, std::size_t expected, Source& out) {
+    StoredDocumentsWriter writer;
+    std::size_t copied = 0;
+    for (const Source* source : sources) {
+      const StoredDocuments documents(CheckedBytes(source->stored.documents.view()),
+                                      CheckedBytes(source->stored.index.view()),
+                                      static_cast<std::uint32_t>(source->all.size()));
+      const std::vector<std::uint32_t> names = writer.numbers_of(documents.names());
+      if (StoredDocumentsWriter::can_copy(documents, names)) {
+        ++copied;
+        writer.begin_copy(documents);
+        for (std::uint64_t b = 0; b < documents.block_count(); ++b) writer.copy_block(documents, b);
+      } else {
+        StoredDocumentReader reader(documents);
+        for (DocId doc = 0; doc < source->all.size(); ++doc) writer.add(reader.bytes(doc), names);
+      }
+      out.all.insert(out.all.end(), source->all.begin(), source->all.end());
+    }
+    EXPECT_EQ(copied, expected);
+    writer.finish(out.stored.index);
+    out.stored.documents.bytes(writer.documents().view());
+    const StoredDocuments documents(CheckedBytes(out.stored.documents.view()),
+                                    CheckedBytes(out.stored.index.view()),
+                                    static_cast<std::uint32_t>(out.all.size()));
+    StoredDocumentReader reader(documents);
+    for (DocId doc = 0; doc < out.all.size(); ++doc) {
+      ASSERT_EQ(reader.read(doc, out.all[doc].id()), out.all[doc]) << doc;
+    }
+  };
+  std::vector<Source> sources;
+  for (const std::size_t count : {20, 5000, 6000, 30, 2000, 5500, 0, 10}) {
+    Source& source = sources.emplace_back();
+    source.all = many_documents(random, count);
+    source.stored = store_all(source.all);
+  }
+  std::vector<const Source*> all;
+  for (const Source& source : sources) all.push_back(&source);
+  Source once;
+  merge(all, 3, once);
+  Source twice;
+  const Source* const again[] = {all[3], &once, all[4]};
+  merge(again, 1, twice);
 }
 
 // Documents of two segments with other numbers for the same names, copied to a third.
