@@ -32,8 +32,7 @@ std::uint64_t bytes_of(std::string_view term) {
 
 }  // namespace
 
-Vocabulary::Vocabulary()
-    : slots_(std::make_unique<Slot[]>(kFirstSlots)), mask_(kFirstSlots - 1) {}
+Vocabulary::Vocabulary() : slots_(std::make_unique<Slot[]>(kFirstSlots)), mask_(kFirstSlots - 1) {}
 
 // The key of a term of which only its own bytes may be read.
 Vocabulary::Key Vocabulary::key_within(std::string_view term) {

@@ -12,8 +12,8 @@
 
 namespace lodex::segment {
 
-// A short term itself, zeros behind it, with its size in the highest byte; of a longer one a hash, and
-// its size with a bit that no short term has.
+// A short term itself, zeros behind it, with its size in the highest byte; of a longer one a hash,
+// and its size with a bit that no short term has.
 struct TermKey {
   std::uint64_t low = 0;
   std::uint64_t high = 0;
@@ -78,7 +78,8 @@ class Vocabulary {
     std::array<Key, kShortTerm + 1> masks{};
     for (std::size_t size = 1; size <= kShortTerm; ++size) {
       masks[size] = masks[size - 1];
-      (size <= 8 ? masks[size].low : masks[size].high) |= std::uint64_t{0xff} << 8 * ((size - 1) % 8);
+      (size <= 8 ? masks[size].low : masks[size].high) |= std::uint64_t{0xff}
+                                                          << 8 * ((size - 1) % 8);
     }
     return masks;
   }();
