@@ -12,7 +12,7 @@ namespace lodex::segment {
 namespace {
 
 // How many look-ups, or runs, are on their way from memory at once.
-constexpr std::size_t kAhead = 16;
+constexpr std::size_t kAhead = 32;
 // Words of runs that are encoded in one go.
 constexpr std::size_t kRangeWords = std::size_t{128} * 1024;
 // What a term costs apart from its words, in words.

@@ -53,7 +53,7 @@ std::uint32_t Vocabulary::add(std::string_view term, const Key& key, std::size_t
   const Term added{key, term.size() > kShortTerm ? store(term) : nullptr};
   terms_.push_back(added);
   slots_[slot] = {added.key, number + 1};
-  if (terms_.size() * 2 > mask_) grow();
+  if (terms_.size() * 4 > mask_ * 3) grow();
   return number;
 }
 

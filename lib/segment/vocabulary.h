@@ -110,7 +110,7 @@ class Vocabulary {
   void grow();
 
   std::unique_ptr<Slot[]> slots_;
-  std::size_t mask_;  // a power of two of them less one; at most half are full
+  std::size_t mask_;  // a power of two of them less one; at most three quarters are full
   std::vector<Term> terms_;
   std::vector<Block> blocks_;
   std::size_t block_left_ = 0;  // of the last one
