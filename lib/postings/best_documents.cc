@@ -32,8 +32,19 @@ void BestDocuments::add_block(std::span<const std::uint32_t> freqs,
     if (!hopeful) return;
   }
   for (std::size_t i = 0; i < freqs.size(); ++i) {
-    add({std::min(freqs[i], kUnboundedFreq), lengths[i]});
+    const Impact document{std::min(freqs[i], kUnboundedFreq), lengths[i]};
+    if (kept_.size() < kBestDocuments || may_be_better(document)) add(document);
   }
+}
+
+// Whether the document may be better than the worst that is kept, without a division: almost none
+// is.
+bool BestDocuments::may_be_better(const Impact& document) const {
+  // More than rounding can make of it.
+  constexpr double kSlack = 1 + 1e-9;
+  const double worst = kept_.front().saturation;
+  return document.freq * (1 - worst) * kSlack >=
+         worst * (0.3 + 0.9 * reciprocal_length_ * document.length);
 }
 
 void BestDocuments::add_stored(ByteSpan stored) {

@@ -21,7 +21,8 @@ inline constexpr std::size_t kBestDocumentsBytes = 3 * kBestDocuments;
 class BestDocuments {
  public:
   // `typical_length` is the average length of the field, above 0.
-  explicit BestDocuments(double typical_length) : typical_length_(typical_length) {}
+  explicit BestDocuments(double typical_length)
+      : typical_length_(typical_length), reciprocal_length_(1 / typical_length) {}
 
   // The documents of a block; `impacts` bound them.
   void add_block(std::span<const std::uint32_t> freqs, std::span<const std::uint32_t> lengths,
@@ -43,8 +44,10 @@ class BestDocuments {
   };
   // Its frequency is at most kUnboundedFreq.
   void add(const Impact& document);
+  [[nodiscard]] bool may_be_better(const Impact& document) const;
 
   double typical_length_;
+  double reciprocal_length_;
   std::vector<Kept> kept_;  // a heap, the worst in front
 };
 

@@ -67,10 +67,6 @@ void reduce(Frontier& frontier, double typical_length) {
 
 }  // namespace
 
-double saturation(const Impact& pair, double typical_length) {
-  return pair.freq / (pair.freq + 1.2 * (0.25 + 0.75 * pair.length / typical_length));
-}
-
 Impacts Impacts::of(std::span<const std::uint32_t> freqs, std::span<const std::uint32_t> lengths,
                     double typical_length) {
   Frontier frontier = frontier_of(freqs, lengths);

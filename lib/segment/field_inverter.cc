@@ -34,7 +34,14 @@ void FieldInverter::add_value(DocId doc, std::span<const Token> tokens, std::str
   std::uint32_t expected = next_position_;
   const std::uint32_t base =
       is_new || lengths_[doc] == 0 ? next_position_ : next_position_ + kValueGap;
+  // Room for a move with each token, and for a count of each, should it be new.
   const std::size_t before = numbers_.size();
+  numbers_.resize(before + 2 * tokens.size());
+  if (counts_.size() < vocabulary_.size() + tokens.size()) {
+    counts_.resize(2 * (vocabulary_.size() + tokens.size()));
+  }
+  std::uint32_t* number_at = numbers_.data() + before;
+  std::uint32_t* const counts = counts_.data();
   // Look-ups are begun some tokens ahead: most of their time is waiting for memory.
   std::array<Vocabulary::Key, kAhead> keys{};
   const auto begin = [&](std::size_t i) {
@@ -44,14 +51,14 @@ void FieldInverter::add_value(DocId doc, std::span<const Token> tokens, std::str
   for (std::size_t i = 0; i < std::min(kAhead, tokens.size()); ++i) begin(i);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const std::uint32_t position = base + tokens[i].position;
-    if (position != expected) numbers_.push_back(kMove | (position - expected));
+    if (position != expected) *number_at++ = kMove | (position - expected);
     const std::uint32_t number = vocabulary_.intern(tokens[i].term, keys[i % kAhead]);
     if (i + kAhead < tokens.size()) begin(i + kAhead);
-    if (number == counts_.size()) counts_.push_back(0);
-    ++counts_[number];
-    numbers_.push_back(number);
+    ++counts[number];
+    *number_at++ = number;
     expected = position + 1;
   }
+  numbers_.resize(static_cast<std::size_t>(number_at - numbers_.data()));
   entries_[doc] += static_cast<std::uint32_t>(numbers_.size() - before);
   lengths_[doc] += static_cast<std::uint32_t>(tokens.size());
   tokens_ += tokens.size();
@@ -59,9 +66,9 @@ void FieldInverter::add_value(DocId doc, std::span<const Token> tokens, std::str
 }
 
 void FieldInverter::sort_occurrences() {
-  ends_.resize(counts_.size());
+  ends_.resize(vocabulary_.size());
   std::size_t begin = 0;
-  for (std::size_t term = 0; term < counts_.size(); ++term) {
+  for (std::size_t term = 0; term < ends_.size(); ++term) {
     ends_[term] = begin;
     begin += counts_[term];
   }
@@ -91,14 +98,14 @@ void FieldInverter::order_terms() {
     return first * 32 + second % 32;
   };
   std::vector<std::uint32_t> next(kGroups + 1);
-  std::vector<std::uint16_t> groups(counts_.size());
-  for (std::uint32_t term = 0; term < counts_.size(); ++term) {
+  std::vector<std::uint16_t> groups(vocabulary_.size());
+  for (std::uint32_t term = 0; term < vocabulary_.size(); ++term) {
     groups[term] = static_cast<std::uint16_t>(group_of(term));
     ++next[groups[term] + std::size_t{1}];
   }
   std::partial_sum(next.begin(), next.end(), next.begin());
-  term_order_.resize(counts_.size());
-  for (std::uint32_t term = 0; term < counts_.size(); ++term) {
+  term_order_.resize(vocabulary_.size());
+  for (std::uint32_t term = 0; term < vocabulary_.size(); ++term) {
     term_order_[next[groups[term]]++] = term;
   }
 }

@@ -64,7 +64,7 @@ class FieldInverter {
   std::vector<std::uint32_t> numbers_;
   std::vector<std::uint32_t> entries_;  // of numbers_, by document
   std::vector<std::uint32_t> lengths_;
-  std::vector<std::uint32_t> counts_;  // occurrences, by term number
+  std::vector<std::uint32_t> counts_;  // occurrences, by term number; zeros behind them
   std::uint64_t documents_ = 0;
   std::uint64_t tokens_ = 0;
   std::uint32_t next_position_ = 0;  // behind the last value of the last document

@@ -12,7 +12,7 @@ namespace lodex::segment {
 namespace {
 
 // How many look-ups, or runs, are on their way from memory at once.
-constexpr std::size_t kAhead = 16;
+constexpr std::size_t kAhead = 32;
 // Words of runs that are encoded in one go.
 constexpr std::size_t kRangeWords = std::size_t{128} * 1024;
 // What a term costs apart from its words, in words.
@@ -39,6 +39,7 @@ void FieldPostings::add(FieldInverter& chunk, DocId base) {
   const auto run_words = static_cast<std::uint32_t>(field.word_count - field.once.size());
   std::uint32_t end = run_words;
   for (std::size_t i = field.runs.size(); i-- > 0;) {
+    if (i >= kAhead) __builtin_prefetch(&states_[numbers_[field.runs[i - kAhead].term]], 1);
     InvertedField::Run& run = field.runs[i];
     run.term = numbers_[run.term];
     TermState& state = states_[run.term];
@@ -94,14 +95,26 @@ void FieldPostings::sort() {
   }
   begins_.back() = begin;
   places_ = std::make_unique_for_overwrite<std::uint32_t[]>(begin);
+  // Where a term's next place goes is asked for first, then that place.
+  const auto fetch_next = [&](std::uint32_t term) { __builtin_prefetch(&next[term], 1); };
+  const auto fetch_place = [&](std::uint32_t term) { __builtin_prefetch(&places_[next[term]], 1); };
   for (Chunk& chunk : chunks_) {
-    for (const InvertedField::Run& run : chunk.field.runs) {
-      places_[next[run.term]++] = chunk.place + run.offset;
+    const std::vector<InvertedField::Run>& runs = chunk.field.runs;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      if (i + 2 * kAhead < runs.size()) {
+        fetch_next(runs[i + 2 * kAhead].term);
+        fetch_place(runs[i + kAhead].term);
+      }
+      places_[next[runs[i].term]++] = chunk.place + runs[i].offset;
     }
     const std::size_t first = chunk.field.word_count - chunk.singles;
-    for (std::size_t i = 0; i < chunk.singles; ++i) {
-      places_[next[chunk.field.once[i]]++] =
-          kOnce | static_cast<std::uint32_t>(chunk.place + first + i);
+    const std::vector<std::uint32_t>& once = chunk.field.once;
+    for (std::size_t i = 0; i < once.size(); ++i) {
+      if (i + 2 * kAhead < once.size()) {
+        fetch_next(once[i + 2 * kAhead]);
+        fetch_place(once[i + kAhead]);
+      }
+      places_[next[once[i]]++] = kOnce | static_cast<std::uint32_t>(chunk.place + first + i);
     }
     chunk.field.runs = {};
     chunk.field.once = {};

@@ -1,9 +1,8 @@
 #include "segment/vocabulary.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
-#include <functional>
+#include <utility>
 
 #include "base/checksum.h"
 #include "base/term_prefix.h"
@@ -15,11 +14,7 @@ constexpr std::size_t kFirstSlots = 1 << 12;
 constexpr std::size_t kBlockBytes = std::size_t{64} * 1024;
 constexpr std::size_t kMaxTerms = std::size_t{1} << 31;
 
-// A term of fewer bytes is its own key: the bytes, and their number in the highest byte.
-constexpr std::size_t kShortTerm = 8;
-constexpr std::uint64_t kLongTerm = std::uint64_t{1} << 63;
-
-// The bytes of a short term as a number, without reading others.
+// The bytes of a term of fewer than eight as a number, without reading others.
 std::uint64_t bytes_of(std::string_view term) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(term.data());
   const std::size_t last = term.size() - 1;
@@ -35,73 +30,34 @@ std::uint64_t bytes_of(std::string_view term) {
          std::uint64_t{bytes[last]} << (8 * last);
 }
 
-// Of the words of a language few are longer than 16 bytes.
-std::uint64_t hash_of_long(std::string_view term) {
-  if (term.size() > 16) return hash_of(term);
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(term.data());
-  const auto first = load<std::uint64_t>(bytes) * 0xd1b54a32d192ed03;
-  const auto last = load<std::uint64_t>(bytes + term.size() - 8) * 0xabc98388fb8fac03;
-  return (first ^ first >> 32) + std::rotl(last, 29) + term.size();
-}
-
-// Spreads keys over the slots: they differ in few bits.
-std::size_t place_of(std::uint64_t key) {
-  key *= 0x9e3779b97f4a7c15;  // 2^64 divided by the golden ratio (Knuth, TAOCP vol. 3, 6.4)
-  return static_cast<std::size_t>(key ^ key >> 32);
-}
-
-bool same_bytes(const char* a, std::string_view b) {
-  if (b.size() > 16) return std::memcmp(a, b.data(), b.size()) == 0;
-  const auto* x = reinterpret_cast<const std::uint8_t*>(a);
-  const auto* y = reinterpret_cast<const std::uint8_t*>(b.data());
-  const std::size_t end = b.size() - 8;
-  return load<std::uint64_t>(x) == load<std::uint64_t>(y) &&
-         load<std::uint64_t>(x + end) == load<std::uint64_t>(y + end);
-}
 }  // namespace
 
-Vocabulary::Vocabulary() : slots_(kFirstSlots) {}
+Vocabulary::Vocabulary() : slots_(std::make_unique<Slot[]>(kFirstSlots)), mask_(kFirstSlots - 1) {}
 
-Vocabulary::Key Vocabulary::key_of(std::string_view term, std::string_view readable) {
-  if (term.size() >= kShortTerm) return {hash_of_long(term) | kLongTerm};
+// The key of a term of which only its own bytes may be read.
+Vocabulary::Key Vocabulary::key_within(std::string_view term) {
+  if (term.size() > kShortTerm) return {hash_of(term), kLongTerm | term.size()};
   const std::uint64_t size = std::uint64_t{term.size()} << 56;
-  const std::less_equal<> before;
-  if (before(readable.data(), term.data()) &&
-      before(term.data() + kShortTerm, readable.data() + readable.size())) {
-    const auto word = load<std::uint64_t>(reinterpret_cast<const std::uint8_t*>(term.data()));
-    return {size | (word & ((std::uint64_t{1} << (8 * term.size())) - 1))};
-  }
-  return {size | bytes_of(term)};
+  if (term.size() < 8) return {bytes_of(term), size};
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(term.data());
+  if (term.size() == 8) return {load<std::uint64_t>(bytes), size};
+  // The last eight bytes, less those that are in the first ones.
+  const auto last = load<std::uint64_t>(bytes + term.size() - 8);
+  return {load<std::uint64_t>(bytes), last >> 8 * (16 - term.size()) | size};
 }
 
-void Vocabulary::begin(Key key) const {
-  __builtin_prefetch(slots_.data() + (place_of(key.bits) & (slots_.size() - 1)));
-}
-
-std::uint32_t Vocabulary::intern(std::string_view term, Key key) {
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t at = place_of(key.bits) & mask;
-  for (; slots_[at].number != 0; at = (at + 1) & mask) {
-    const Slot& slot = slots_[at];
-    if (slot.key != key.bits) continue;
-    if (term.size() < kShortTerm) return slot.number - 1;
-    const Term& known = terms_[slot.number - 1];
-    if (known.size == term.size() && same_bytes(known.bytes, term)) return slot.number - 1;
-  }
-  return add(term, key, at);
-}
-
-std::uint32_t Vocabulary::add(std::string_view term, Key key, std::size_t slot) {
+std::uint32_t Vocabulary::add(std::string_view term, const Key& key, std::size_t slot) {
   if (terms_.size() >= kMaxTerms) throw LimitError("a segment has more than 2^31 distinct terms");
   const std::uint32_t number = size();
-  terms_.push_back({key, store(term), static_cast<std::uint32_t>(term.size())});
-  slots_[slot] = {key.bits, number + 1};
-  if (terms_.size() * 2 > slots_.size()) grow();
+  // `key` may be that of a term of this vocabulary.
+  const Term added{key, term.size() > kShortTerm ? store(term) : nullptr};
+  terms_.push_back(added);
+  slots_[slot] = {added.key, number + 1};
+  if (terms_.size() * 4 > mask_ * 3) grow();
   return number;
 }
 
 const char* Vocabulary::store(std::string_view term) {
-  if (term.empty()) return "";
   if (term.size() > block_left_) {
     const std::size_t size = std::max(kBlockBytes, term.size());
     blocks_.push_back({std::make_unique_for_overwrite<char[]>(size), size});
@@ -116,15 +72,16 @@ const char* Vocabulary::store(std::string_view term) {
 }
 
 void Vocabulary::grow() {
-  std::vector<Slot> larger(slots_.size() * 2);
-  const std::size_t mask = larger.size() - 1;
-  for (const Slot& slot : slots_) {
-    if (slot.number == 0) continue;
-    std::size_t at = place_of(slot.key) & mask;
+  const std::size_t mask = 2 * mask_ + 1;
+  auto larger = std::make_unique<Slot[]>(mask + 1);
+  for (std::uint32_t number = 0; number < size(); ++number) {
+    const Key& key = terms_[number].key;
+    std::size_t at = place_of(key) & mask;
     while (larger[at].number != 0) at = (at + 1) & mask;
-    larger[at] = slot;
+    larger[at] = {key, number + 1};
   }
   slots_ = std::move(larger);
+  mask_ = mask;
 }
 
 std::vector<std::uint32_t> Vocabulary::sorted() const {
@@ -148,23 +105,22 @@ std::vector<std::uint32_t> Vocabulary::sorted() const {
 std::size_t Vocabulary::sorting_memory() const { return size() * std::size_t{20}; }
 
 std::size_t Vocabulary::memory() const {
-  return slots_.size() * sizeof(Slot) + terms_.capacity() * sizeof(Term) + block_bytes_;
+  return (mask_ + 1) * sizeof(Slot) + terms_.capacity() * sizeof(Term) + block_bytes_;
 }
 
 void Vocabulary::clear() {
-  if (terms_.size() < slots_.size() / 8) {
-    const std::size_t mask = slots_.size() - 1;
+  if (terms_.size() < mask_ / 8) {
     // Terms lie without a gap between their place and where they were put: all that is met is
     // emptied.
     for (const Term& term : terms_) {
-      std::size_t at = place_of(term.key.bits) & mask;
+      std::size_t at = place_of(term.key) & mask_;
       while (slots_[at].number != 0) {
         slots_[at] = {};
-        at = (at + 1) & mask;
+        at = (at + 1) & mask_;
       }
     }
   } else {
-    std::ranges::fill(slots_, Slot{});
+    std::fill_n(slots_.get(), mask_ + 1, Slot{});
   }
   terms_.clear();
   if (blocks_.size() > 1) blocks_.erase(blocks_.begin() + 1, blocks_.end());

@@ -1,9 +1,11 @@
 #include "store/document_ids.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <numeric>
 #include <utility>
+#include <vector>
 
 #include "base/checksum.h"
 
@@ -56,6 +58,28 @@ void nth_id(ByteReader in, std::uint64_t n, std::string& out) {
     size = shared + rest.size();
   }
   if (is_short) out.assign(together, size);
+}
+
+// Documents by the hashes of their ids, equal ones by document. As hashes are spread evenly, a
+// distribution by their highest bits leaves groups of a few.
+std::vector<std::int64_t> order_of(std::span<const std::uint64_t> hashes) {
+  if (hashes.size() < 2) return std::vector<std::int64_t>(hashes.size());
+  const unsigned shift = 64 - static_cast<unsigned>(std::bit_width(hashes.size() - 1));
+  std::vector<std::uint32_t> next((std::size_t{1} << (64 - shift)) + 1);
+  for (const std::uint64_t hash : hashes) ++next[(hash >> shift) + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<std::pair<std::uint64_t, std::int64_t>> sorted(hashes.size());
+  for (std::size_t doc = 0; doc < hashes.size(); ++doc) {
+    sorted[next[hashes[doc] >> shift]++] = {hashes[doc], static_cast<std::int64_t>(doc)};
+  }
+  std::vector<std::int64_t> order;
+  order.reserve(sorted.size());
+  auto group = sorted.begin();
+  for (const std::uint32_t end : next) {  // each group's, by now
+    std::sort(group, sorted.begin() + end);
+    for (; group != sorted.begin() + end; ++group) order.push_back(group->second);
+  }
+  return order;
 }
 
 }  // namespace
@@ -120,13 +144,9 @@ std::size_t DocumentIdsWriter::memory() const {
 
 void DocumentIdsWriter::finish(ByteWriter& ids, ByteWriter& index) {
   starts_.push_back(static_cast<std::int64_t>(ids_.size()));
-  std::vector<std::int64_t> order(hashes_.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::ranges::stable_sort(
-      order, {}, [&](std::int64_t doc) { return hashes_[static_cast<std::size_t>(doc)]; });
   ids.bytes(ids_.view());
   write_packed_integers(starts_, index);
-  write_packed_integers(order, index);
+  write_packed_integers(order_of(hashes_), index);
 }
 
 DocumentIds::DocumentIds(CheckedBytes ids, CheckedBytes index, std::uint32_t doc_count)

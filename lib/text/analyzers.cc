@@ -53,20 +53,23 @@ class WhitespaceAnalyzer final : public Analyzer {
     std::size_t begin = 0;
     std::uint64_t in_word = 0;  // 1: a word began at `begin` and goes on
     // One more block than there is, so that a word at the end of the text ends.
+    const auto place_in = [](std::size_t at, std::uint64_t& changes) {
+      const std::size_t place = at + static_cast<std::size_t>(std::countr_zero(changes));
+      changes &= changes - 1;
+      return place;
+    };
     for (std::size_t at = 0; at <= text.size(); at += 64) {
       const std::uint64_t word_bytes = ~spaces_at(text, at);
       // Bits where words begin and end, in turn.
       std::uint64_t changes = word_bytes ^ (word_bytes << 1 | in_word);
-      for (; changes != 0; changes &= changes - 1, in_word ^= 1) {
-        const std::size_t place = at + static_cast<std::size_t>(std::countr_zero(changes));
-        if (in_word == 0) {
-          begin = place;
-        } else {
-          out.add({limited_term(text.substr(begin, place - begin), out),
-                   static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(place),
-                   position++});
-        }
+      if (in_word == 0 && changes != 0) begin = place_in(at, changes);
+      while (changes != 0) {
+        const std::size_t end = place_in(at, changes);
+        out.add({limited_term({text.data() + begin, end - begin}, out),
+                 static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), position++});
+        if (changes != 0) begin = place_in(at, changes);
       }
+      in_word = word_bytes >> 63;
     }
   }
 };

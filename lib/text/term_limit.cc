@@ -15,9 +15,4 @@ std::string limited_term(std::string_view term, std::size_t max_bytes) {
   return std::string(term.substr(0, floor_to_boundary(term, max_bytes - (sizeof tail - 1)))) + tail;
 }
 
-std::string_view limited_term(std::string_view term, TokenBuffer& memory) {
-  if (term.size() <= kMaxTermBytes) return term;
-  return memory.copy(limited_term(term, kMaxTermBytes));
-}
-
 }  // namespace lodex::text

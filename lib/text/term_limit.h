@@ -18,6 +18,9 @@ inline constexpr std::size_t kMaxKeywordBytes = 32 * 1024 - 1;
 // of the whole, so that distinct words stay distinct terms.
 [[nodiscard]] std::string limited_term(std::string_view term, std::size_t max_bytes);
 // The same for words; what is cut is kept in `memory`.
-std::string_view limited_term(std::string_view term, TokenBuffer& memory);
+inline std::string_view limited_term(std::string_view term, TokenBuffer& memory) {
+  if (term.size() <= kMaxTermBytes) return term;
+  return memory.copy(limited_term(term, kMaxTermBytes));
+}
 
 }  // namespace lodex::text

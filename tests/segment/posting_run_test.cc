@@ -107,7 +107,8 @@ TEST(Vocabulary, NumbersTermsAsAMapWould) {
       ASSERT_EQ(vocabulary.intern(in_text, Vocabulary::key_of(in_text, text)), known->second);
       ASSERT_EQ(vocabulary.intern(term), known->second);
       ASSERT_EQ(vocabulary.term(known->second), term);
-      ASSERT_EQ(vocabulary.key(known->second).bits, Vocabulary::key_of(term).bits);
+      ASSERT_EQ(vocabulary.key(known->second), Vocabulary::key_of(term));
+      ASSERT_EQ(Vocabulary::key_of(in_text, text), Vocabulary::key_of(term));
     }
     ASSERT_EQ(vocabulary.size(), expected.size());
     std::vector<std::uint32_t> order;
