@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "io/directory.h"
+#include "lodex/analysis.h"
 #include "lodex/error.h"
 #include "lodex/query.h"
 
@@ -82,6 +83,8 @@ void read_option(FieldSpec& field, const std::string& name, const OrderedJson& v
   if (name == "kind") return;
   if (name == "analyzer") {
     o.analyzer = value.get<std::string>();
+  } else if (name == "search_analyzer") {
+    o.search_analyzer = value.get<std::string>();
   } else if (name == "boost") {
     o.boost = value.get<double>();
   } else if (name == "indexed") {
@@ -96,8 +99,8 @@ void read_option(FieldSpec& field, const std::string& name, const OrderedJson& v
     o.facet = value.get<bool>();
   } else {
     throw SchemaError("field \"" + field.name + "\": there is no option \"" + name +
-                      "\"; there are kind, analyzer, boost, indexed, stored, positions, sortable "
-                      "and facet");
+                      "\"; there are kind, analyzer, search_analyzer, boost, indexed, stored, "
+                      "positions, sortable and facet");
   }
 }
 
@@ -129,6 +132,7 @@ OrderedJson write_field(const FieldSpec& field) {
   const FieldOptions defaults;
   OrderedJson json = {{"kind", to_string(field.kind)}};
   if (o.analyzer != defaults.analyzer) json["analyzer"] = o.analyzer;
+  if (o.search_analyzer != defaults.search_analyzer) json["search_analyzer"] = o.search_analyzer;
   if (o.boost != defaults.boost) json["boost"] = o.boost;
   if (o.indexed != defaults.indexed) json["indexed"] = o.indexed;
   if (o.stored != defaults.stored) json["stored"] = o.stored;
@@ -194,6 +198,31 @@ Schema& Schema::analyzer(std::string name) {
   return *this;
 }
 
+Schema& Schema::define_analyzer(std::string name, std::string_view definition) {
+  const std::string prefix = "analyzer \"" + name + "\": ";
+  if (!is_field_name(name)) {
+    throw SchemaError(prefix + "a name has 1 to 128 bytes of UTF-8 without control characters");
+  }
+  const std::vector<std::string> known = analyzer_names();
+  if (std::ranges::find(analyzers_, name, &AnalyzerDefinition::name) != analyzers_.end() ||
+      std::ranges::find(known, name) != known.end()) {
+    throw SchemaError(prefix + "there is one of this name already");
+  }
+  try {
+    std::shared_ptr<const Analyzer> analyzer = make_analyzer(definition);
+    analyzers_.push_back(
+        {std::move(name), OrderedJson::parse(definition).dump(), std::move(analyzer)});
+  } catch (const SchemaError& error) {
+    throw SchemaError(prefix + error.what());
+  }
+  return *this;
+}
+
+std::shared_ptr<const Analyzer> Schema::find_analyzer(std::string_view name) const {
+  const auto found = std::ranges::find(analyzers_, name, &AnalyzerDefinition::name);
+  return found == analyzers_.end() ? lodex::find_analyzer(name) : found->analyzer;
+}
+
 Schema& Schema::unknown_fields(UnknownFields policy) {
   unknown_ = policy;
   return *this;
@@ -206,6 +235,10 @@ const FieldSpec* Schema::find(std::string_view name) const noexcept {
 
 const std::string& Schema::analyzer_of(const FieldSpec& field) const noexcept {
   return field.options.analyzer.empty() ? analyzer_ : field.options.analyzer;
+}
+
+const std::string& Schema::search_analyzer_of(const FieldSpec& field) const noexcept {
+  return field.options.search_analyzer.empty() ? analyzer_of(field) : field.options.search_analyzer;
 }
 
 Schema Schema::dynamic() {
@@ -229,12 +262,16 @@ Schema Schema::from_json(std::string_view text) {
                           "\"");
       }
       schema.unknown_fields(found->policy);
+    } else if (name == "analyzers" && value.is_object()) {
+      for (const auto& [analyzer, definition] : value.items()) {
+        schema.define_analyzer(analyzer, definition.dump());
+      }
     } else if (name == "fields" && value.is_object()) {
       for (const auto& [field, spec] : value.items()) schema.add(read_field(field, spec));
     } else {
       throw SchemaError(
-          "a schema has \"analyzer\" and \"unknown_fields\" (strings) and "
-          "\"fields\" (an object), not \"" +
+          "a schema has \"analyzer\" and \"unknown_fields\" (strings), \"analyzers\" and "
+          "\"fields\" (objects), not \"" +
           name + "\": " + value.dump());
     }
   }
@@ -246,6 +283,9 @@ std::string Schema::to_json() const {
       {"analyzer", analyzer_},
       {"unknown_fields", std::ranges::find(kPolicies, unknown_, &PolicyName::policy)->name},
       {"fields", OrderedJson::object()}};
+  for (const AnalyzerDefinition& analyzer : analyzers_) {
+    json["analyzers"][analyzer.name] = OrderedJson::parse(analyzer.definition);
+  }
   for (const FieldSpec& field : fields_) json["fields"][field.name] = write_field(field);
   return json.dump(2);
 }

@@ -65,8 +65,8 @@ class NativeResultSet final : public ResultSet {
   [[nodiscard]] const Analyzer* analyzer_of(std::string_view field) const {
     const FieldSpec* spec = searcher_->schema().find(field);
     if (spec == nullptr || spec->kind != FieldKind::kText) return nullptr;
-    // Kept alive by the table of analyzers.
-    return find_analyzer(searcher_->schema().analyzer_of(*spec)).get();
+    // Kept alive by the schema or by the table of analyzers.
+    return searcher_->schema().find_analyzer(searcher_->schema().analyzer_of(*spec)).get();
   }
 
   [[nodiscard]] std::string field_snippet(const Document& document, std::string_view field,

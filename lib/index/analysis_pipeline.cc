@@ -1,7 +1,6 @@
 #include "index/analysis_pipeline.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 namespace lodex::index {
@@ -13,15 +12,6 @@ constexpr std::size_t kChunkBytes = std::size_t{1} << 20;
 // What a chunk takes while it is inverted, for each byte of its documents.
 constexpr std::size_t kExpansion = 8;
 
-const Analyzer& analyzer_of(const Schema& schema, const FieldSpec& spec) {
-  // Looking an analyzer up by name takes a walk over a map of strings; the schema's few names are
-  // remembered by each thread.
-  thread_local std::map<std::string, std::shared_ptr<const Analyzer>> analyzers;
-  std::shared_ptr<const Analyzer>& analyzer = analyzers[schema.analyzer_of(spec)];
-  if (analyzer == nullptr) analyzer = find_analyzer(schema.analyzer_of(spec));
-  return *analyzer;
-}
-
 }  // namespace
 
 void AnalysedChunk::analyse(MappedDocument& document) {
@@ -31,7 +21,8 @@ void AnalysedChunk::analyse(MappedDocument& document) {
     UsedField& field = fields_[value.field];
     if (!field.known) {
       const bool is_text = spec.kind == FieldKind::kText;
-      field = {inverted.field(spec), is_text ? &analyzer_of(*schema, spec) : nullptr, true};
+      field = {inverted.field(spec),
+               is_text ? schema->find_analyzer(schema->analyzer_of(spec)) : nullptr, true};
     }
     if (spec.kind == FieldKind::kText) {
       tokens_.clear();

@@ -32,8 +32,8 @@ struct AnalysedChunk {
  private:
   // What is known of a field of the schema once a document has it.
   struct UsedField {
-    std::uint32_t number = 0;  // in `inverted`
-    const Analyzer* analyzer = nullptr;
+    std::uint32_t number = 0;                  // in `inverted`
+    std::shared_ptr<const Analyzer> analyzer;  // of text
     bool known = false;
   };
   void analyse(MappedDocument& document);

@@ -48,9 +48,11 @@ void create_index(io::Directory& directory, const Schema& schema) {
     throw IoError(directory.path() + ": is an index already", directory.path());
   }
   for (const FieldSpec& field : schema.fields()) {
-    if (field.kind == FieldKind::kText) (void)find_analyzer(schema.analyzer_of(field));
+    if (field.kind == FieldKind::kText) (void)schema.find_analyzer(schema.analyzer_of(field));
+    if (field.kind == FieldKind::kText)
+      (void)schema.find_analyzer(schema.search_analyzer_of(field));
   }
-  (void)find_analyzer(schema.default_analyzer());
+  (void)schema.find_analyzer(schema.default_analyzer());
   Manifest manifest;
   manifest.schema = schema;
   manifest.lodex_version = version();

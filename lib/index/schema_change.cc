@@ -1,5 +1,6 @@
 #include "index/schema_change.h"
 
+#include <algorithm>
 #include <string>
 
 #include "lodex/analysis.h"
@@ -27,6 +28,9 @@ void require_same_treatment(const Schema& index, const FieldSpec& known, const S
     if (index.analyzer_of(known) != schema.analyzer_of(wanted)) {
       differ("analyzer", index.analyzer_of(known), schema.analyzer_of(wanted));
     }
+    if (index.search_analyzer_of(known) != schema.search_analyzer_of(wanted)) {
+      differ("search analyzer", index.search_analyzer_of(known), schema.search_analyzer_of(wanted));
+    }
     if (a.positions != b.positions) differ("positions", yes_no(a.positions), yes_no(b.positions));
   }
   if (a.boost != b.boost) differ("boost", std::to_string(a.boost), std::to_string(b.boost));
@@ -40,6 +44,16 @@ void require_same_treatment(const Schema& index, const FieldSpec& known, const S
 
 Schema extended_schema(const Schema& index, const Schema& wanted) {
   Schema extended = index;
+  for (const AnalyzerDefinition& wanted_analyzer : wanted.analyzers()) {
+    const auto known =
+        std::ranges::find(index.analyzers(), wanted_analyzer.name, &AnalyzerDefinition::name);
+    if (known == index.analyzers().end()) {
+      extended.define_analyzer(wanted_analyzer.name, wanted_analyzer.definition);
+    } else if (*known != wanted_analyzer) {
+      throw SchemaError("analyzer \"" + known->name + "\" is defined as " + known->definition +
+                        " in the index, not as " + wanted_analyzer.definition);
+    }
+  }
   for (const FieldSpec& field : wanted.fields()) {
     if (const FieldSpec* known = index.find(field.name)) {
       require_same_treatment(index, *known, wanted, field);
@@ -48,7 +62,8 @@ Schema extended_schema(const Schema& index, const Schema& wanted) {
     FieldSpec added = field;
     if (field.kind == FieldKind::kText) {
       added.options.analyzer = wanted.analyzer_of(field);
-      (void)find_analyzer(added.options.analyzer);
+      (void)extended.find_analyzer(added.options.analyzer);
+      (void)extended.find_analyzer(extended.search_analyzer_of(added));
     }
     extended.add(std::move(added));
   }

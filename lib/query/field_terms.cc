@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "base/date.h"
-#include "lodex/analysis.h"
 #include "lodex/error.h"
 #include "query/node.h"
 
@@ -61,8 +60,9 @@ std::optional<Query> all_terms(const std::string& field, const std::vector<Owned
 
 }  // namespace
 
-FieldTerms::FieldTerms(const Schema& schema, const FieldSpec& spec)
-    : spec_(spec), analyzer_(schema.analyzer_of(spec)) {}
+FieldTerms::FieldTerms(const Schema& schema, const FieldSpec& spec) : spec_(spec) {
+  if (is_text()) analyzer_ = schema.find_analyzer(schema.search_analyzer_of(spec));
+}
 
 std::optional<FieldTerms> FieldTerms::find(const Schema& schema, std::string_view name) {
   if (name == kIdField) {
@@ -80,7 +80,7 @@ std::optional<Query> FieldTerms::word(std::string_view text) const {
 
 std::optional<Query> FieldTerms::phrase(std::string_view text, PhraseOptions options) const {
   if (!is_text()) return value(text);
-  const std::vector<OwnedToken> tokens = analyze(text, analyzer_);
+  const std::vector<OwnedToken> tokens = analyze(text, *analyzer_);
   if (tokens.size() == 1) return Query::term(spec_.name, tokens[0].term);
   if (!spec_.options.positions) return all_terms(spec_.name, tokens);
   return phrase_of(spec_.name, tokens, options);
@@ -91,7 +91,7 @@ std::optional<Query> FieldTerms::near(const std::vector<std::string>& texts,
   if (!is_text()) return {};
   std::vector<std::string> terms;
   for (const std::string& text : texts) {
-    for (OwnedToken& token : analyze(text, analyzer_)) terms.push_back(std::move(token.term));
+    for (OwnedToken& token : analyze(text, *analyzer_)) terms.push_back(std::move(token.term));
   }
   if (terms.empty()) return {};
   const auto adjacent = static_cast<std::uint32_t>(terms.size() - 1);
@@ -102,26 +102,25 @@ std::optional<Query> FieldTerms::near(const std::vector<std::string>& texts,
   return Query::all_of(std::move(all));
 }
 
-namespace {
-
-std::string normalized(std::string_view text, FieldKind kind, const std::string& analyzer) {
-  if (kind != FieldKind::kText) return std::string(text);
-  return find_analyzer(analyzer)->normalize(text);
+std::vector<OwnedToken> FieldTerms::tokens(std::string_view text) const {
+  return is_text() ? analyze(text, *analyzer_) : analyze(text, "whitespace");
 }
 
-}  // namespace
+std::string FieldTerms::normalized(std::string_view text) const {
+  return is_text() ? analyzer_->normalize(text) : std::string(text);
+}
 
 Query FieldTerms::prefix(std::string_view text) const {
-  return Query::prefix(spec_.name, normalized(text, spec_.kind, analyzer_));
+  return Query::prefix(spec_.name, normalized(text));
 }
 
 Query FieldTerms::wildcard(std::string_view pattern) const {
-  return Query::wildcard(spec_.name, normalized(pattern, spec_.kind, analyzer_));
+  return Query::wildcard(spec_.name, normalized(pattern));
 }
 
 std::optional<Query> FieldTerms::fuzzy(std::string_view text, FuzzyOptions options) const {
   if (!is_text()) return Query::fuzzy(spec_.name, std::string(text), options);
-  const std::vector<OwnedToken> tokens = analyze(text, analyzer_);
+  const std::vector<OwnedToken> tokens = analyze(text, *analyzer_);
   if (tokens.empty()) return {};
   std::vector<Query> all;
   for (const OwnedToken& token : tokens) {

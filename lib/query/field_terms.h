@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "lodex/analysis.h"
 #include "lodex/query.h"
 #include "lodex/schema.h"
 
@@ -37,6 +39,8 @@ class FieldTerms {
   // A word as typed. Several tokens are a phrase, none gives nothing. For fields that are not text
   // the value itself; nothing where it is not of the field's kind.
   [[nodiscard]] std::optional<Query> word(std::string_view text) const;
+  // The tokens of a text that is no query: those of the field, or what stands between blanks.
+  [[nodiscard]] std::vector<OwnedToken> tokens(std::string_view text) const;
   [[nodiscard]] std::optional<Query> phrase(std::string_view text, PhraseOptions options) const;
   // Words near each other: `texts` are the operands of NEAR.
   [[nodiscard]] std::optional<Query> near(const std::vector<std::string>& texts,
@@ -53,10 +57,11 @@ class FieldTerms {
 
  private:
   explicit FieldTerms(const Schema& schema, const FieldSpec& spec);
+  [[nodiscard]] std::string normalized(std::string_view text) const;
   [[nodiscard]] std::optional<Query> value(std::string_view text) const;
 
   FieldSpec spec_;
-  std::string analyzer_;
+  std::shared_ptr<const Analyzer> analyzer_;  // of text
 };
 
 // Where words without a field are looked up: the fields that the options name, else every indexed

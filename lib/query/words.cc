@@ -7,28 +7,16 @@
 #include <utility>
 #include <vector>
 
-#include "lodex/analysis.h"
 #include "query/field_terms.h"
 
 namespace lodex::query {
-namespace {
-
-// The words of a value that is no text are what stands between blanks.
-std::vector<OwnedToken> words_of(std::string_view text, const Schema& schema,
-                                 const FieldTerms& field) {
-  return analyze(text, field.is_text() ? schema.analyzer_of(*schema.find(field.name()))
-                                       : std::string("whitespace"));
-}
-
-}  // namespace
-
 Query parse_words(std::string_view text, const Schema& schema, const ParseOptions& options) {
   // The same word may be cut differently in two fields: what begins at the same place belongs
   // together.
   std::map<std::uint32_t, std::vector<std::pair<Query, double>>> words;
   for (const FieldTerms& field : default_fields(schema, options)) {
     std::uint32_t last_begin = UINT32_MAX;
-    for (const OwnedToken& token : words_of(text, schema, field)) {
+    for (const OwnedToken& token : field.tokens(text)) {
       if (token.begin == last_begin) continue;
       last_begin = token.begin;
       std::optional<Query> leaf =

@@ -8,10 +8,6 @@ namespace {
 constexpr std::size_t kBlockBytes = 16 * 1024;
 }
 
-Analyzer::~Analyzer() = default;
-
-std::string Analyzer::normalize(std::string_view part) const { return std::string(part); }
-
 void TokenBuffer::clear() noexcept {
   tokens_.clear();
   block_ = 0;

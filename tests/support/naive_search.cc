@@ -99,7 +99,8 @@ NaiveSearch::NaiveSearch(std::vector<Document> documents, Schema schema)
         for (const Value& value : values_of(document, spec.name)) {
           if (!text) text.emplace();
           const std::uint32_t base = text->length == 0 ? 0 : next + 100;
-          for (const OwnedToken& token : analyze(value.to_text(), schema_.analyzer_of(spec))) {
+          for (const OwnedToken& token :
+               analyze(value.to_text(), *schema_.find_analyzer(schema_.analyzer_of(spec)))) {
             text->positions[token.term].push_back(base + token.position);
             ++text->length;
             next = base + token.position + 1;

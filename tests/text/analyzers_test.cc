@@ -111,7 +111,8 @@ TEST(Analyzers, UnknownNamesAreListed) {
   } catch (const SchemaError& error) {
     EXPECT_STREQ(
         error.what(),
-        "there is no analyzer \"klingon\"; there are english, keyword, standard, whitespace");
+        "there is no analyzer \"klingon\"; there are english, keyword, standard, whitespace, "
+        "words");
   }
 }
 

@@ -52,6 +52,21 @@ class LODEX_API TokenBuffer {
   std::size_t used_ = 0;   // bytes of it
 };
 
+// A token with its own copy of the term.
+struct OwnedToken {
+  std::string term;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::uint32_t position = 0;
+  bool operator==(const OwnedToken&) const = default;
+};
+
+// The tokens as they were after one step of an analyzer.
+struct AnalysisStage {
+  std::string name;  // "words", "fold", "stem english"
+  std::vector<OwnedToken> tokens;
+};
+
 // Cuts text into tokens. Immutable and safe to use from any number of threads.
 class LODEX_API Analyzer {
  public:
@@ -67,23 +82,51 @@ class LODEX_API Analyzer {
   // A part of a word as it would look within a term: case folded where analyze() folds, but not
   // cut, dropped or stemmed. For prefixes and patterns of queries. The default changes nothing.
   [[nodiscard]] virtual std::string normalize(std::string_view part) const;
+  // Appends the steps from `text` to its tokens; the last has what analyze() gives. The default
+  // knows one step.
+  virtual void explain(std::string_view text, std::vector<AnalysisStage>& stages) const;
 };
 
-// A token with its own copy of the term.
-struct OwnedToken {
-  std::string term;
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-  std::uint32_t position = 0;
-  bool operator==(const OwnedToken&) const = default;
+// Changes, drops or adds tokens behind an analyzer. Immutable and safe to use from any number of
+// threads.
+class LODEX_API TokenFilter {
+ public:
+  TokenFilter() = default;
+  TokenFilter(const TokenFilter&) = delete;
+  TokenFilter& operator=(const TokenFilter&) = delete;
+  virtual ~TokenFilter();
+
+  // What the stage is called: "stem english".
+  [[nodiscard]] virtual std::string name() const = 0;
+  // Works on the tokens from number `first` on, which are those of one text. Positions must not
+  // fall from one token to the next; where a token is dropped, those behind it keep theirs.
+  virtual void filter(TokenBuffer& tokens, std::size_t first) const = 0;
+  // What the filter makes of a part of a word, see Analyzer::normalize(). The default changes
+  // nothing.
+  [[nodiscard]] virtual std::string normalize(std::string part) const;
 };
+
+// An analyzer with filters behind it, through which its tokens go in their order.
+LODEX_API std::shared_ptr<const Analyzer> make_chain(
+    std::shared_ptr<const Analyzer> tokenizer,
+    std::vector<std::shared_ptr<const TokenFilter>> filters);
+
+// The analyzer of a definition: {"tokenizer": "words", "filters": ["fold", {"name": "stem",
+// "language": "german"}]}. The tokenizer is any analyzer by its name; docs/analysis.md lists the
+// filters. Throws SchemaError that says what is wrong with it.
+LODEX_API std::shared_ptr<const Analyzer> make_analyzer(std::string_view definition);
 
 // The analyzer of this name, shared by all who ask. Throws SchemaError that lists the names there
 // are. "standard": words by Unicode's rules, case folded. "english": the same, then stems.
 // "whitespace": cut at ASCII white space, nothing changed. "keyword": the whole text is one term.
 LODEX_API std::shared_ptr<const Analyzer> find_analyzer(std::string_view name);
 LODEX_API std::vector<std::string> analyzer_names();
+// Makes an analyzer known by a name for the rest of the process, also to threads that run already.
+// An index stores the name: register it before such an index is opened. Throws SchemaError where
+// the name is taken.
+LODEX_API void register_analyzer(std::string name, std::shared_ptr<const Analyzer> analyzer);
 LODEX_API std::vector<OwnedToken> analyze(std::string_view text,
                                           std::string_view analyzer = "standard");
+LODEX_API std::vector<OwnedToken> analyze(std::string_view text, const Analyzer& analyzer);
 
 }  // namespace lodex

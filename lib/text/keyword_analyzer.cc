@@ -1,0 +1,19 @@
+#include "text/analyzers.h"
+#include "text/term_limit.h"
+
+namespace lodex::text {
+namespace {
+
+class KeywordAnalyzer final : public Analyzer {
+ public:
+  void analyze(std::string_view text, TokenBuffer& out) const override {
+    if (text.empty()) return;
+    out.add({limited_term(text, out), 0, static_cast<std::uint32_t>(text.size()), 0});
+  }
+};
+
+}  // namespace
+
+std::shared_ptr<const Analyzer> keyword_analyzer() { return std::make_shared<KeywordAnalyzer>(); }
+
+}  // namespace lodex::text
