@@ -112,7 +112,7 @@ LODEX_API std::shared_ptr<const Analyzer> make_chain(
     std::vector<std::shared_ptr<const TokenFilter>> filters);
 
 // The analyzer of a definition: {"tokenizer": "words", "filters": ["fold", {"name": "stem",
-// "language": "german"}]}. The tokenizer is any analyzer by its name; docs/analysis.md lists the
+// "language": "german"}]}. The tokenizer is any analyzer by its name; docs/guide.md lists the
 // filters. Throws SchemaError that says what is wrong with it.
 LODEX_API std::shared_ptr<const Analyzer> make_analyzer(std::string_view definition);
 
