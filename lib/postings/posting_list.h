@@ -87,7 +87,9 @@ class PostingListWriter {
     std::uint8_t size;  // documents less one
   };
 
-  void write_block();
+  // Ends the block being filled, if there is one; `only`: the list has no other, and no best
+  // documents.
+  void write_block(bool only = false);
   // What does not depend on whether a block is made or copied.
   Entry begin_entry(DocId last_doc, std::size_t documents) const;
   void copy_block(const StoredBlock& block, DocId shift);

@@ -133,15 +133,12 @@ PostingListWriter::Entry PostingListWriter::begin_entry(DocId last_doc,
   return entry;
 }
 
-void PostingListWriter::write_block() {
+void PostingListWriter::write_block(bool only) {
   if (docs_.empty()) return;
   Entry entry = begin_entry(docs_.back(), docs_.size());
   const Impacts impacts = Impacts::of(freqs_, lengths_, average_length_);
   impacts.write(entry.impacts);
-  // A block that is not full is the last: where it is the first as well, the list is short.
-  if (!best_known_ && (docs_.size() == kBlockSize || !entries_.empty())) {
-    best_.add_block(freqs_, lengths_, impacts);
-  }
+  if (!best_known_ && !only) best_.add_block(freqs_, lengths_, impacts);
   entries_.push_back(entry);
   encode_block(docs_, freqs_, last_doc_, blocks_);
   if (with_positions_) encode_patched(places_, positions_, 1);
@@ -205,7 +202,7 @@ TermInfo PostingListWriter::finish() {
   if (doc_freq_ < kShortList) {
     write_short_list();
   } else {
-    write_block();
+    write_block(entries_.empty());
     write_entries();
   }
   out_.bytes(blocks_.view());
