@@ -111,8 +111,8 @@ class Search {
     WindowWalk walk(live, *root);
     walk.run(
         [&](const Window& window) {
-          const bool hopeless =
-              by_score_ && root->bound(window) < collector_.least_score(window.begin);
+          const bool hopeless = by_score_ && !options_.exhaustive &&
+                                root->bound(window) < collector_.least_score(window.begin);
           return hopeless ? Want::kMatches : Want::kScores;
         },
         [&](const Window& window, const Matches& matches, const Scores& scores, Want want) {
