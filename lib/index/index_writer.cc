@@ -48,9 +48,9 @@ void create_index(io::Directory& directory, const Schema& schema) {
     throw IoError(directory.path() + ": is an index already", directory.path());
   }
   for (const FieldSpec& field : schema.fields()) {
-    if (field.kind == FieldKind::kText) (void)schema.find_analyzer(schema.analyzer_of(field));
-    if (field.kind == FieldKind::kText)
-      (void)schema.find_analyzer(schema.search_analyzer_of(field));
+    if (field.kind != FieldKind::kText) continue;
+    (void)schema.find_analyzer(schema.analyzer_of(field));
+    (void)schema.find_analyzer(schema.search_analyzer_of(field));
   }
   (void)schema.find_analyzer(schema.default_analyzer());
   Manifest manifest;

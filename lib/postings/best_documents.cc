@@ -44,7 +44,8 @@ bool BestDocuments::may_be_better(const Impact& document) const {
   constexpr double kSlack = 1 + 1e-9;
   const double worst = kept_.front().saturation;
   return document.freq * (1 - worst) * kSlack >=
-         worst * (0.3 + 0.9 * reciprocal_length_ * document.length);
+         worst *
+             (kUsualK1 * (1 - kUsualB) + kUsualK1 * kUsualB * reciprocal_length_ * document.length);
 }
 
 void BestDocuments::add_stored(ByteSpan stored) {

@@ -19,8 +19,11 @@ struct Impact {
 
 // BM25's saturation with its usual parameters, for lengths against a typical one. Only choices
 // depend on it; bounds stay bounds under any parameters.
+inline constexpr double kUsualK1 = 1.2;
+inline constexpr double kUsualB = 0.75;
 [[nodiscard]] inline double saturation(const Impact& pair, double typical_length) {
-  return pair.freq / (pair.freq + 1.2 * (0.25 + 0.75 * pair.length / typical_length));
+  return pair.freq /
+         (pair.freq + kUsualK1 * (1 - kUsualB + kUsualB * pair.length / typical_length));
 }
 
 // A frequency that stands for "255 or more": its bound is that of an unlimited frequency.

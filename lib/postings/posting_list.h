@@ -93,6 +93,9 @@ class PostingListWriter {
   // What does not depend on whether a block is made or copied.
   Entry begin_entry(DocId last_doc, std::size_t documents) const;
   void copy_block(const StoredBlock& block, DocId shift);
+  // Adds documents to their number and, for as long as the list is dense, to their windows.
+  void count(std::span<const DocId> docs, std::span<const std::uint32_t> freqs,
+             std::span<const std::uint32_t> lengths);
   void write_short_list();
   void add_to_window(DocId doc, std::uint32_t freq, std::uint32_t length);
   // Puts the impacts of the window being filled, and of empty ones behind it, up to `window`.

@@ -12,6 +12,25 @@
 #include "simd/bit_packing.h"
 
 namespace lodex::postings {
+namespace {
+
+// The documents of a block by their numbers in another list, and their lengths.
+struct MovedBlock {
+  std::vector<DocId> docs;
+  std::vector<std::uint32_t> lengths;
+
+  // See PostingListWriter::append_list().
+  void take(const TermCursor& list, DocId shift, std::span<const std::uint32_t> all_lengths) {
+    docs.clear();
+    lengths.clear();
+    for (const DocId doc : list.block_docs()) {
+      docs.push_back(doc + shift);
+      lengths.push_back(all_lengths.empty() ? 1 : all_lengths[doc + shift]);
+    }
+  }
+};
+
+}  // namespace
 
 PostingListWriter::PostingListWriter(ByteWriter& out, bool with_positions, double average_length)
     : out_(out),
@@ -50,9 +69,7 @@ void PostingListWriter::append(std::span<const DocId> docs, std::span<const std:
       to.insert(to.end(), from.begin(), from.begin() + static_cast<std::ptrdiff_t>(count));
       from = from.subspan(count);
     };
-    for (std::size_t i = 0; i < count; ++i, ++doc_freq_) {
-      if (dense_) add_to_window(docs[i], freqs[i], lengths[i]);
-    }
+    this->count(docs.first(count), freqs, lengths);
     take(docs, docs_);
     take(freqs, freqs_);
     take(lengths, lengths_);
@@ -65,50 +82,43 @@ void PostingListWriter::append(std::span<const DocId> docs, std::span<const std:
   }
 }
 
+void PostingListWriter::count(std::span<const DocId> docs, std::span<const std::uint32_t> freqs,
+                              std::span<const std::uint32_t> lengths) {
+  for (std::size_t i = 0; i < docs.size(); ++i, ++doc_freq_) {
+    if (dense_) add_to_window(docs[i], freqs[i], lengths[i]);
+  }
+}
+
 void PostingListWriter::append_list(TermCursor& list, DocId shift,
                                     std::span<const std::uint32_t> lengths) {
-  std::vector<DocId> docs;
-  std::vector<std::uint32_t> block_lengths;
-  const auto look_at_block = [&] {
-    docs.clear();
-    block_lengths.clear();
-    for (const DocId doc : list.block_docs()) {
-      docs.push_back(doc + shift);
-      block_lengths.push_back(lengths.empty() ? 1 : lengths[doc + shift]);
-    }
-  };
-  // The gap before the first document is another one here.
-  look_at_block();
-  std::vector<std::uint32_t> gaps;
-  if (with_positions_) list.block_gaps(gaps);
-  const std::uint64_t total_before = total_freq_;
-  const std::uint32_t doc_freq_before = doc_freq_;
   write_block();
   // The list knows its best documents, those of its first block among them.
   best_known_ = !list.best_documents().empty();
   if (best_known_) best_.add_stored(list.best_documents());
-  append(docs, list.block_freqs(), block_lengths, gaps);
+  const std::uint64_t total_freq = total_freq_ + list.total_freq();
+  MovedBlock moved;
+  // The gap before the first document is another one here.
+  moved.take(list, shift, lengths);
+  std::vector<std::uint32_t> gaps;
+  if (with_positions_) list.block_gaps(gaps);
+  append(moved.docs, list.block_freqs(), moved.lengths, gaps);
   write_block();
   for (std::size_t b = 1; b < list.block_count(); ++b) {
     const StoredBlock block = list.stored_block(b);
     if (dense_ || !best_known_) {
       list.seek_in(b, list.last_of_block(b - 1) + 1);
-      look_at_block();
-      const std::span<const std::uint32_t> freqs = list.block_freqs();
+      moved.take(list, shift, lengths);
       if (!best_known_) {
-        best_.add_block(freqs, block_lengths, Impacts::read(block.impacts.data()));
+        best_.add_block(list.block_freqs(), moved.lengths, Impacts::read(block.impacts.data()));
       }
-      for (std::size_t i = 0; i < docs.size(); ++i, ++doc_freq_) {
-        if (dense_) add_to_window(docs[i], freqs[i], block_lengths[i]);
-      }
+      count(moved.docs, list.block_freqs(), moved.lengths);
     } else {
       doc_freq_ += static_cast<std::uint32_t>(block.size);
     }
     copy_block(block, shift);
   }
   best_known_ = false;
-  doc_freq_ = doc_freq_before + static_cast<std::uint32_t>(list.cost());
-  total_freq_ = total_before + list.total_freq();
+  total_freq_ = total_freq;
 }
 
 void PostingListWriter::copy_block(const StoredBlock& block, DocId shift) {

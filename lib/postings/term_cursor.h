@@ -11,6 +11,7 @@
 #include "postings/cursor.h"
 #include "postings/patched_packing.h"
 #include "postings/posting_list.h"
+#include "simd/bit_packing.h"
 #include "simd/near.h"
 
 namespace lodex::postings {
@@ -54,6 +55,12 @@ class TermCursor {
   // until the cursor moves.
   [[nodiscard]] std::span<const DocId> block_docs() const {
     return {docs_.data() + at_, count_ - at_};
+  }
+  // Those below `end` only.
+  [[nodiscard]] std::span<const DocId> block_docs(DocId end) const {
+    const std::span<const DocId> docs = block_docs();
+    if (docs.empty() || docs.back() < end) return docs;
+    return docs.first(simd::lower_bound(docs.data(), docs.size(), end));
   }
   [[nodiscard]] std::span<const std::uint32_t> block_freqs() {
     if (!freqs_decoded_ && at_ < count_) decode_freqs();

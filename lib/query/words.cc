@@ -10,6 +10,7 @@
 #include "query/field_terms.h"
 
 namespace lodex::query {
+
 Query parse_words(std::string_view text, const Schema& schema, const ParseOptions& options) {
   // The same word may be cut differently in two fields: what begins at the same place belongs
   // together.

@@ -4,7 +4,6 @@
 
 #include "postings/term_cursor.h"
 #include "search/phrase_cursor.h"
-#include "simd/bit_packing.h"
 
 namespace lodex::search {
 namespace {
@@ -24,8 +23,7 @@ void collect_cursor(Cursor& cursor, const Window& window, Matches& matches, Freq
 // The same, a block at a time.
 void collect_term(TermCursor& cursor, const Window& window, Matches& matches, Frequencies& freqs) {
   for (DocId doc = cursor.seek(window.begin); doc < window.end;) {
-    std::span<const DocId> docs = cursor.block_docs();
-    docs = docs.first(simd::lower_bound(docs.data(), docs.size(), window.end));
+    const std::span<const DocId> docs = cursor.block_docs(window.end);
     matches.add(docs, window.begin);
     const std::span<const std::uint32_t> found = cursor.block_freqs();
     for (std::size_t i = 0; i < docs.size(); ++i) freqs[docs[i] - window.begin] += found[i];

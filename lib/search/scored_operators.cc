@@ -6,7 +6,6 @@
 #include "search/filter_operators.h"
 #include "search/occurrence_source.h"
 #include "search/term_scorer.h"
-#include "simd/bit_packing.h"
 
 namespace lodex::search {
 namespace {
@@ -37,8 +36,7 @@ class TermOperator final : public Operator {
   void collect(const Window& window, Matches& matches, Score* scores) override {
     for (DocId doc = scorer_.seek(window.begin); doc < window.end; doc = scorer_.doc()) {
       if (scores == nullptr) {
-        std::span<const DocId> docs = scorer_.cursor().block_docs();
-        docs = docs.first(simd::lower_bound(docs.data(), docs.size(), window.end));
+        const std::span<const DocId> docs = scorer_.cursor().block_docs(window.end);
         matches.add(docs, window.begin);
         scorer_.cursor().skip(docs.size());
         continue;

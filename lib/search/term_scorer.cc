@@ -5,7 +5,6 @@
 #include <functional>
 
 #include "search/window.h"
-#include "simd/bit_packing.h"
 
 namespace lodex::search {
 namespace {
@@ -50,11 +49,8 @@ void TermScorer::score_block() {
 }
 
 TermScorer::Batch TermScorer::batch(DocId end) {
-  std::span<const DocId> docs = cursor_.block_docs();
+  const std::span<const DocId> docs = cursor_.block_docs(end);
   if (docs.empty()) return {docs, scores_.data()};
-  if (docs.back() >= end) {
-    docs = docs.first(simd::lower_bound(docs.data(), docs.size(), end));
-  }
   score_block();
   return {docs, scores_.data() + cursor_.where()};
 }

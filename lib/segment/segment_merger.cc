@@ -222,9 +222,10 @@ void Merger::take_block(std::size_t source, postings::TermCursor& list) {
     if (new_doc != kEndDoc) {
       docs_.push_back(new_doc);
       freqs_.push_back(freqs[i]);
-      if (kept != read)
+      if (kept != read) {
         std::copy_n(gaps_.begin() + static_cast<std::ptrdiff_t>(read), size,
                     gaps_.begin() + static_cast<std::ptrdiff_t>(kept));
+      }
       kept += size;
     }
     read += size;

@@ -35,13 +35,13 @@ FieldTermsWriter::FieldTermsWriter(SegmentWriter& segment, std::uint32_t field, 
 
 void FieldTermsWriter::add(DocId doc, std::uint32_t freq,
                            std::span<const std::uint32_t> positions) {
-  lists_.add(doc, freq, lengths_.empty() ? 1 : lengths_[doc], positions);
+  lists_.add(doc, freq, length_of(doc), positions);
 }
 
 void FieldTermsWriter::append(std::span<const DocId> docs, std::span<const std::uint32_t> freqs,
                               std::span<const std::uint32_t> gaps) {
   block_lengths_.clear();
-  for (const DocId doc : docs) block_lengths_.push_back(lengths_.empty() ? 1 : lengths_[doc]);
+  for (const DocId doc : docs) block_lengths_.push_back(length_of(doc));
   lists_.append(docs, freqs, block_lengths_, gaps);
 }
 

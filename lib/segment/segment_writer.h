@@ -50,6 +50,9 @@ class FieldTermsWriter {
 
  private:
   void write_pairs();
+  [[nodiscard]] std::uint32_t length_of(DocId doc) const {
+    return lengths_.empty() ? 1 : lengths_[doc];
+  }
 
   SegmentWriter& segment_;
   std::uint32_t field_;
