@@ -20,6 +20,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   # std::stable_sort of libstdc++ 12 calls what libstdc++ 12 declares deprecated.
   target_compile_options(lodex_compile_options INTERFACE -Wno-deprecated-declarations)
 endif()
+if(LODEX_FUZZ)
+  # Without it libFuzzer does not see which inputs reach new code.
+  target_compile_options(lodex_compile_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(LODEX_SANITIZE)
   target_compile_options(lodex_compile_options INTERFACE
     -fsanitize=${LODEX_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
