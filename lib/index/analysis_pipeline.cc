@@ -14,6 +14,14 @@ constexpr std::size_t kExpansion = 8;
 
 }  // namespace
 
+// Where most of the terms of `text` lie: in it, or in the memory of the tokens.
+std::string_view AnalysedChunk::readable_around_terms(std::string_view text) const {
+  if (tokens_.tokens().empty()) return text;
+  const std::string_view term = tokens_.tokens().front().term;
+  const std::string_view block = tokens_.readable_around(term);
+  return block.size() > term.size() ? block : text;
+}
+
 void AnalysedChunk::analyse(MappedDocument& document) {
   inverted.begin_document();
   for (const FieldValue& value : document.values) {
@@ -27,7 +35,7 @@ void AnalysedChunk::analyse(MappedDocument& document) {
     if (spec.kind == FieldKind::kText) {
       tokens_.clear();
       field.analyzer->analyze(value.text, tokens_);
-      inverted.add_text(field.number, tokens_.tokens(), value.text);
+      inverted.add_text(field.number, tokens_.tokens(), readable_around_terms(value.text));
     } else if (spec.kind == FieldKind::kKeyword) {
       inverted.add_keyword(field.number, value.text);
     } else {

@@ -6,6 +6,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "base/worker_threads.h"
@@ -37,6 +38,7 @@ struct AnalysedChunk {
     bool known = false;
   };
   void analyse(MappedDocument& document);
+  [[nodiscard]] std::string_view readable_around_terms(std::string_view text) const;
 
   std::size_t analysed_ = 0;
   std::vector<UsedField> fields_;

@@ -43,9 +43,9 @@ void FieldInverter::add_value(DocId doc, std::span<const Token> tokens, std::str
   std::uint32_t* number_at = numbers_.data() + before;
   std::uint32_t* const counts = counts_.data();
   // Look-ups are begun some tokens ahead: most of their time is waiting for memory.
-  std::array<Vocabulary::Key, kAhead> keys{};
+  std::array<TermKey, kAhead> keys{};
   const auto begin = [&](std::size_t i) {
-    keys[i % kAhead] = Vocabulary::key_of(tokens[i].term, readable);
+    keys[i % kAhead] = TermKey::of(tokens[i].term, readable);
     vocabulary_.begin(keys[i % kAhead]);
   };
   for (std::size_t i = 0; i < std::min(kAhead, tokens.size()); ++i) begin(i);

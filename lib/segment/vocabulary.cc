@@ -4,7 +4,6 @@
 #include <cstring>
 #include <utility>
 
-#include "base/checksum.h"
 #include "base/term_prefix.h"
 #include "lodex/error.h"
 
@@ -14,43 +13,15 @@ constexpr std::size_t kFirstSlots = 1 << 12;
 constexpr std::size_t kBlockBytes = std::size_t{64} * 1024;
 constexpr std::size_t kMaxTerms = std::size_t{1} << 31;
 
-// The bytes of a term of fewer than eight as a number, without reading others.
-std::uint64_t bytes_of(std::string_view term) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(term.data());
-  const std::size_t last = term.size() - 1;
-  if (term.size() >= 4) {
-    // Two loads that overlap where the size is below 8: the bytes in both are the same.
-    return load<std::uint32_t>(bytes) | std::uint64_t{load<std::uint32_t>(bytes + last - 3)}
-                                            << (8 * (last - 3));
-  }
-  if (term.empty()) return 0;
-  // Likewise with single bytes: the first, the middle one, the last.
-  const std::size_t middle = term.size() / 2;
-  return std::uint64_t{bytes[0]} | std::uint64_t{bytes[middle]} << (8 * middle) |
-         std::uint64_t{bytes[last]} << (8 * last);
-}
-
 }  // namespace
 
 Vocabulary::Vocabulary() : slots_(std::make_unique<Slot[]>(kFirstSlots)), mask_(kFirstSlots - 1) {}
 
-// The key of a term of which only its own bytes may be read.
-Vocabulary::Key Vocabulary::key_within(std::string_view term) {
-  if (term.size() > kShortTerm) return {hash_of(term), kLongTerm | term.size()};
-  const std::uint64_t size = std::uint64_t{term.size()} << 56;
-  if (term.size() < 8) return {bytes_of(term), size};
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(term.data());
-  if (term.size() == 8) return {load<std::uint64_t>(bytes), size};
-  // The last eight bytes, less those that are in the first ones.
-  const auto last = load<std::uint64_t>(bytes + term.size() - 8);
-  return {load<std::uint64_t>(bytes), last >> 8 * (16 - term.size()) | size};
-}
-
-std::uint32_t Vocabulary::add(std::string_view term, const Key& key, std::size_t slot) {
+std::uint32_t Vocabulary::add(std::string_view term, const TermKey& key, std::size_t slot) {
   if (terms_.size() >= kMaxTerms) throw LimitError("a segment has more than 2^31 distinct terms");
   const std::uint32_t number = size();
   // `key` may be that of a term of this vocabulary.
-  const Term added{key, term.size() > kShortTerm ? store(term) : nullptr};
+  const Term added{key, key.is_whole() ? nullptr : store(term)};
   terms_.push_back(added);
   slots_[slot] = {added.key, number + 1};
   if (terms_.size() * 4 > mask_ * 3) grow();
@@ -75,8 +46,8 @@ void Vocabulary::grow() {
   const std::size_t mask = 2 * mask_ + 1;
   auto larger = std::make_unique<Slot[]>(mask + 1);
   for (std::uint32_t number = 0; number < size(); ++number) {
-    const Key& key = terms_[number].key;
-    std::size_t at = place_of(key) & mask;
+    const TermKey& key = terms_[number].key;
+    std::size_t at = key.spread() & mask;
     while (larger[at].number != 0) at = (at + 1) & mask;
     larger[at] = {key, number + 1};
   }
@@ -113,7 +84,7 @@ void Vocabulary::clear() {
     // Terms lie without a gap between their place and where they were put: all that is met is
     // emptied.
     for (const Term& term : terms_) {
-      std::size_t at = place_of(term.key) & mask_;
+      std::size_t at = term.key.spread() & mask_;
       while (slots_[at].number != 0) {
         slots_[at] = {};
         at = (at + 1) & mask_;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstring>
+#include <functional>
 
 #include "lodex/analysis.h"
 
@@ -34,6 +35,17 @@ std::string_view TokenBuffer::copy(std::string_view bytes) {
   char* memory = allocate(bytes.size());
   std::memcpy(memory, bytes.data(), bytes.size());
   return {memory, bytes.size()};
+}
+
+std::string_view TokenBuffer::readable_around(std::string_view term) const noexcept {
+  const std::less_equal<> before;
+  for (const Block& block : blocks_) {
+    const char* begin = block.bytes.get();
+    if (before(begin, term.data()) && before(term.data() + term.size(), begin + block.size)) {
+      return {begin, block.size};
+    }
+  }
+  return term;
 }
 
 }  // namespace lodex

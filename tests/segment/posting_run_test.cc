@@ -104,11 +104,11 @@ TEST(Vocabulary, NumbersTermsAsAMapWould) {
       const std::string_view in_text = std::string_view(text).substr(7, term.size());
       const auto [known, is_new] =
           expected.try_emplace(term, static_cast<std::uint32_t>(expected.size()));
-      ASSERT_EQ(vocabulary.intern(in_text, Vocabulary::key_of(in_text, text)), known->second);
+      ASSERT_EQ(vocabulary.intern(in_text, TermKey::of(in_text, text)), known->second);
       ASSERT_EQ(vocabulary.intern(term), known->second);
       ASSERT_EQ(vocabulary.term(known->second), term);
-      ASSERT_EQ(vocabulary.key(known->second), Vocabulary::key_of(term));
-      ASSERT_EQ(Vocabulary::key_of(in_text, text), Vocabulary::key_of(term));
+      ASSERT_EQ(vocabulary.key(known->second), TermKey::of(term));
+      ASSERT_EQ(TermKey::of(in_text, text), TermKey::of(term));
     }
     ASSERT_EQ(vocabulary.size(), expected.size());
     std::vector<std::uint32_t> order;

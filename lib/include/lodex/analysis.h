@@ -37,6 +37,10 @@ class LODEX_API TokenBuffer {
   // A copy of the bytes, valid until clear().
   [[nodiscard]] std::string_view copy(std::string_view bytes);
 
+  // Bytes around a term of this buffer that may all be read: the block of memory in which it lies.
+  // Where that is not the buffer's, the term itself.
+  [[nodiscard]] std::string_view readable_around(std::string_view term) const noexcept;
+
   [[nodiscard]] std::span<const Token> tokens() const noexcept { return tokens_; }
   // For filters, which change or drop tokens in place.
   [[nodiscard]] std::vector<Token>& mutable_tokens() noexcept { return tokens_; }

@@ -1,24 +1,13 @@
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "text/filters/filters.h"
-#include "text/stemmer.h"
+#include "text/stem_cache.h"
 
 namespace lodex::text {
 namespace {
-
-// Snowball's rules know the apostrophe of ASCII only ("it's"), most books print U+2019.
-std::string_view with_plain_apostrophe(std::string_view term) {
-  constexpr std::string_view kTypographic = "\xe2\x80\x99";
-  if (term.find(kTypographic) == std::string_view::npos) return term;
-  thread_local std::string plain;
-  plain = term;
-  for (std::size_t at = 0; (at = plain.find(kTypographic, at)) != std::string::npos;) {
-    plain.replace(at, kTypographic.size(), "'");
-  }
-  return plain;
-}
 
 class StemFilter final : public TokenFilter {
  public:
@@ -29,17 +18,18 @@ class StemFilter final : public TokenFilter {
   [[nodiscard]] std::string name() const override { return "stem " + language_; }
 
   void filter(TokenBuffer& tokens, std::size_t first) const override {
-    Stemmer& stemmer = stemmer_of_thread();
-    for (std::size_t i = first; i < tokens.tokens().size(); ++i) {
-      Token& token = tokens.mutable_tokens()[i];
-      const std::string_view stem = stemmer.stem(with_plain_apostrophe(token.term));
-      if (stem != token.term) token.term = tokens.copy(stem);
+    CachedStemmer& stemmer = stemmer_of_thread();
+    std::vector<Token>& all = tokens.mutable_tokens();
+    if (first == all.size()) return;
+    const std::string_view readable = tokens.readable_around(all[first].term);
+    for (std::size_t i = first; i < all.size(); ++i) {
+      all[i].term = stemmer.stem(all[i].term, readable, tokens);
     }
   }
 
  private:
-  [[nodiscard]] Stemmer& stemmer_of_thread() const {
-    thread_local std::map<std::string, Stemmer, std::less<>> stemmers;
+  [[nodiscard]] CachedStemmer& stemmer_of_thread() const {
+    thread_local std::map<std::string, CachedStemmer, std::less<>> stemmers;
     const auto found = stemmers.find(language_);
     if (found != stemmers.end()) return found->second;
     return stemmers.try_emplace(language_, language_).first->second;
