@@ -71,7 +71,7 @@ const std::vector<Words>& examples() {
       {"nepali", {"२०", "20"}, {"21"}},
       {"norwegian", {"huset", "husene"}, {"høset"}},
       {"norwegian", {"gå"}, {"ga"}},
-      {"portuguese", {"livro", "livros"}, {"livre"}},
+      {"portuguese", {"livro", "livros"}, {"lavra"}},
       {"portuguese", {"falar", "falando"}, {"folha"}},
       {"romanian", {"cărțile", "cărţile", "cărților"}, {"cartile"}},
       {"romanian", {"oraș", "oraş", "orașul", "ORAȘE"}, {"ora"}},
