@@ -58,38 +58,30 @@ void cut_elision(std::u32string& word) {
   if (is_elided && word.size() > article) word.erase(0, article);
 }
 
-// The letters of a word from `at` on that are marked together; 0 where none are.
-std::size_t mark_at(std::u32string& word, std::size_t at) {
+// Marks a letter at or behind `at`; false where there is none.
+bool mark_at(std::u32string& word, std::size_t at) {
   const auto letter = [&](std::size_t i) { return i < word.size() ? word[i] : U'\0'; };
   const char32_t next = letter(at + 1);
-  if (is_vowel(word[at])) {
-    if (is_one_of(next, U"ui") && is_vowel(letter(at + 2))) {
-      word[at + 1] = next == 'u' ? 'U' : 'I';
-      return 3;
-    }
-    if (next == 'y') {
-      word[at + 1] = 'Y';
-      return 2;
-    }
-  }
-  if (word[at] == 0xeb || word[at] == 0xef) {
+  const bool between = is_vowel(word[at]) && is_vowel(letter(at + 2));
+  if (between && is_one_of(next, U"ui")) {
+    word[at + 1] = next == 'u' ? 'U' : 'I';
+  } else if (is_vowel(word[at]) && next == 'y') {
+    word[at + 1] = 'Y';
+  } else if (word[at] == 0xeb || word[at] == 0xef) {
     word.replace(at, 1, word[at] == 0xeb ? U"He" : U"Hi");
-    return 2;
-  }
-  if (word[at] == 'y' && is_vowel(next)) {
+  } else if (word[at] == 'y' && is_vowel(next)) {
     word[at] = 'Y';
-    return 2;
-  }
-  if (word[at] == 'q' && next == 'u') {
+  } else if (word[at] == 'q' && next == 'u') {
     word[at + 1] = 'U';
-    return 2;
+  } else {
+    return false;
   }
-  return 0;
+  return true;
 }
 
 void mark_consonants(std::u32string& word) {
   for (std::size_t at = 0; at < word.size();) {
-    at += std::max<std::size_t>(mark_at(word, at), 1);
+    if (!mark_at(word, at)) ++at;
   }
 }
 

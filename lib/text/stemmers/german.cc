@@ -29,11 +29,11 @@ const Ending* longest(const Word& word, std::span<const Ending> endings) {
 }
 
 void mark_consonants(std::u32string& letters) {
-  for (std::size_t i = 0; i + 2 < letters.size();) {
-    const bool between =
-        is_vowel(letters[i]) && is_one_of(letters[i + 1], U"uy") && is_vowel(letters[i + 2]);
-    if (between) letters[i + 1] = letters[i + 1] == 'u' ? 'U' : 'Y';
-    i += between ? 3 : 1;
+  for (std::size_t i = 0; i + 2 < letters.size(); ++i) {
+    char32_t& between = letters[i + 1];
+    if (!is_vowel(letters[i]) || !is_vowel(letters[i + 2])) continue;
+    if (between == 'u') between = 'U';
+    if (between == 'y') between = 'Y';
   }
 }
 
