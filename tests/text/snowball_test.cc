@@ -108,6 +108,24 @@ INSTANTIATE_TEST_SUITE_P(Snowball, NormalizedVocabulary,
                          testing::Values("german", "russian", "spanish"),
                          [](const auto& language) { return std::string(language.param); });
 
+TEST(Stemmers, HaveTheNamesOfLibstemmer) {
+  const auto stem = [](const std::string& language, std::string_view word) {
+    return term(word, *make_analyzer(
+                          R"({"tokenizer": "keyword", "filters": [{"name": "stem", "language": ")" +
+                          language + R"("}]})"));
+  };
+  // What libstemmer 2 stems otherwise.
+  for (const char* name : {"english", "en", "eng"})
+    EXPECT_EQ(stem(name, "university"), "universiti");
+  for (const char* name : {"french", "fr", "fra", "fre"}) EXPECT_EQ(stem(name, "choux"), "chou");
+  for (const char* name : {"german", "de", "deu", "ger"})
+    EXPECT_EQ(stem(name, "arbeitet"), "arbeit");
+  for (const char* name : {"spanish", "es", "esl", "spa"}) {
+    EXPECT_EQ(stem(name, "educacion"), "educ");
+  }
+  EXPECT_EQ(stem("porter", "university"), "univers");
+}
+
 TEST(Stemmers, TakeAnyLetters) {
   const std::uint64_t seed = test::test_seed();
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));

@@ -83,22 +83,21 @@ class Accents {
 
  private:
   void append(std::string& out, char32_t letter, std::string_view bytes) const {
-    if (kept_.find(letter) != std::u32string::npos) {
+    const char32_t base = letter < 0x80 ? letter : table_->base(letter);
+    if (letter < 0x80 || kept_.find(letter) != std::u32string::npos) {
       out.append(bytes);
-      return;
+    } else if (base != letter) {
+      if (base != 0) append_utf8(out, base);
+    } else {
+      out.append(plain_form(letter, bytes));
     }
+  }
+
+  static std::string_view plain_form(char32_t letter, std::string_view bytes) {
     for (const auto& other : kOthers) {
-      if (other.letter == letter) {
-        out.append(other.becomes);
-        return;
-      }
+      if (other.letter == letter) return other.becomes;
     }
-    const char32_t base = table_->base(letter);
-    if (base == letter) {
-      out.append(bytes);
-    } else if (base != 0) {
-      append_utf8(out, base);
-    }
+    return bytes;
   }
 
   const AccentTable* table_ = nullptr;

@@ -16,7 +16,19 @@ bool is_one_of(char c, std::string_view letters) {
 }
 
 // Y stands for a y that is a consonant.
-bool is_vowel(char c) { return is_one_of(c, "aeiouy"); }
+bool is_vowel(char c) {
+  switch (c) {
+    case 'a':
+    case 'e':
+    case 'i':
+    case 'o':
+    case 'u':
+    case 'y':
+      return true;
+    default:
+      return false;
+  }
+}
 
 struct Pair {
   std::string_view text;

@@ -46,10 +46,11 @@ class StemWord {
   template <class Ending>
   [[nodiscard]] const Ending* longest(std::span<const Ending> endings, std::size_t end = 0,
                                       std::size_t limit = 0) const {
-    if (end > size()) return nullptr;
+    if (end >= size()) return nullptr;
     const View word = View(letters).substr(0, size() - end);
     const Ending* best = nullptr;
     for (const Ending& ending : endings) {
+      if (ending.text.back() != word.back()) continue;  // most, without a call
       if (best != nullptr && ending.text.size() <= best->text.size()) continue;
       if (word.ends_with(ending.text) && word.size() - ending.text.size() >= limit) best = &ending;
     }
