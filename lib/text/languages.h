@@ -11,7 +11,8 @@ namespace lodex::text {
 
 struct Language {
   std::string_view name;     // of the analyzer: "english"
-  std::string_view filters;  // behind "standard", as a definition has them
+  std::string_view filters;  // behind the tokenizer, as a definition has them
+  std::string_view tokenizer = "standard";
 };
 
 // All, by name.

@@ -109,10 +109,9 @@ TEST(Analyzers, UnknownNamesAreListed) {
     (void)find_analyzer("klingon");
     FAIL();
   } catch (const SchemaError& error) {
-    EXPECT_STREQ(
-        error.what(),
-        "there is no analyzer \"klingon\"; there are english, keyword, standard, whitespace, "
-        "words");
+    const std::string what = error.what();
+    EXPECT_EQ(what.find("there is no analyzer \"klingon\"; there are arabic, "), 0U) << what;
+    EXPECT_NE(what.find("english, "), std::string::npos) << what;
   }
 }
 

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
 
 #include "lodex/error.h"
+#include "text/languages/stop_words/stop_words.h"
 
 namespace lodex::text {
 namespace {
@@ -24,6 +26,18 @@ class Parameters {
   [[nodiscard]] std::string text(const std::string& name) {
     if (const Json* value = find(name)) return get<std::string>(name, *value, "a string");
     fail("wants \"" + name + "\", a string");
+  }
+
+  [[nodiscard]] bool has(const std::string& name) { return find(name) != nullptr; }
+
+  [[nodiscard]] std::string text(const std::string& name, const std::string& otherwise) {
+    return has(name) ? text(name) : otherwise;
+  }
+
+  [[nodiscard]] std::optional<std::vector<std::string>> texts(const std::string& name) {
+    const Json* value = find(name);
+    if (value == nullptr) return {};
+    return get<std::vector<std::string>>(name, *value, "an array of strings");
   }
 
   void no_others() const {
@@ -59,14 +73,42 @@ class Parameters {
   std::set<std::string> asked_;
 };
 
+FilterPointer make_stop_filter(Parameters& parameters) {
+  if (const auto words = parameters.texts("words")) return stop_filter("stop", *words);
+  const std::string language = parameters.text("language");
+  return stop_filter("stop " + language, stop_words(language));
+}
+
+FilterPointer make_elision_filter(Parameters& parameters) {
+  if (const auto articles = parameters.texts("articles")) return elision_filter(*articles);
+  return elision_filter(elided_articles(parameters.text("language")));
+}
+
 struct Entry {
   const char* name;
   FilterPointer (*make)(Parameters& parameters);
 };
 
 constexpr std::array kFilters{
+    Entry{"accents", [](Parameters& p) { return accents_filter(p.text("keep", "")); }},
+    Entry{"arabic_final_letters", [](Parameters&) { return arabic_final_letters_filter(); }},
+    Entry{"arabic_normalize", [](Parameters&) { return arabic_normalize_filter(); }},
+    Entry{"catalan_normalize", [](Parameters&) { return catalan_normalize_filter(); }},
+    Entry{"digits", [](Parameters&) { return digits_filter(); }},
+    Entry{"dutch_normalize", [](Parameters&) { return dutch_normalize_filter(); }},
+    Entry{"elision", make_elision_filter},
     Entry{"fold", [](Parameters&) { return fold_filter(); }},
+    Entry{"german_normalize", [](Parameters&) { return german_normalize_filter(); }},
+    Entry{"hindi_normalize", [](Parameters&) { return hindi_normalize_filter(); }},
+    Entry{"irish_mutation", [](Parameters&) { return irish_mutation_filter(); }},
+    Entry{"romanian_normalize", [](Parameters&) { return romanian_normalize_filter(); }},
+    Entry{"russian_normalize", [](Parameters&) { return russian_normalize_filter(); }},
+    Entry{"serbian_latin", [](Parameters&) { return serbian_latin_filter(); }},
+    Entry{"spanish_normalize", [](Parameters&) { return spanish_normalize_filter(); }},
     Entry{"stem", [](Parameters& p) { return stem_filter(p.text("language")); }},
+    Entry{"stop", make_stop_filter},
+    Entry{"turkish_apostrophe", [](Parameters&) { return turkish_apostrophe_filter(); }},
+    Entry{"turkish_lower", [](Parameters&) { return turkish_lower_filter(); }},
 };
 
 }  // namespace

@@ -1,0 +1,18 @@
+// Apostrophes within words.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace lodex::text {
+
+// The bytes of the apostrophe that a text begins with: that of ASCII, U+2019, which books print, or
+// U+02BC; 0 where there is none.
+[[nodiscard]] inline std::size_t apostrophe_at_front(std::string_view text) noexcept {
+  if (text.starts_with('\'')) return 1;
+  if (text.starts_with("\xe2\x80\x99")) return 3;
+  if (text.starts_with("\xca\xbc")) return 2;
+  return 0;
+}
+
+}  // namespace lodex::text

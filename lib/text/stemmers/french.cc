@@ -1,0 +1,360 @@
+// French.
+#include <array>
+
+#include "text/stemmers/stem_word.h"
+#include "text/stemmers/stemmers.h"
+
+namespace lodex::text {
+namespace {
+
+using Word = StemWord<char32_t>;
+using View = std::u32string_view;
+
+bool is_one_of(char32_t c, View letters) { return c != 0 && letters.find(c) != View::npos; }
+
+// I, U and Y stand for letters that are consonants where they stand, He and Hi for e and i with a
+// diaeresis, which begin a syllable.
+bool is_vowel(char32_t c) {
+  return is_one_of(c, U"aeiouy\u00e2\u00e0\u00eb\u00e9\u00ea\u00e8\u00ef\u00ee\u00f4\u00fb\u00f9");
+}
+
+enum class Step {
+  kCut,
+  kCutWithIc,
+  kLog,
+  kU,
+  kEnt,
+  kEment,
+  kIte,
+  kIf,
+  kEau,
+  kAl,
+  kOu,
+  kEux,
+  kIssement,
+  kAmment,
+  kEmment,
+  kMent,
+  kIons,
+  kWithE,
+  kAis,
+};
+using Ending = StemEnding<Step>;
+
+template <std::size_t size>
+std::vector<Ending> endings(const std::array<Ending, size>& rows) {
+  return endings_of(std::span<const Ending>(rows));
+}
+
+const Ending* longest(const Word& word, std::span<const Ending> endings, std::size_t end = 0,
+                      std::size_t limit = 0) {
+  return word.longest(endings, end, limit);
+}
+
+void cut_elision(std::u32string& word) {
+  const std::size_t article = word.starts_with(U"qu'") ? 3 : 2;
+  const bool is_elided =
+      article == 3 || (word.size() > 1 && word[1] == '\'' && is_one_of(word[0], U"cdjlmnstz"));
+  if (is_elided && word.size() > article) word.erase(0, article);
+}
+
+// Marks a letter at or behind `at`; false where there is none.
+bool mark_at(std::u32string& word, std::size_t at) {
+  const auto letter = [&](std::size_t i) { return i < word.size() ? word[i] : U'\0'; };
+  const char32_t next = letter(at + 1);
+  const bool between = is_vowel(word[at]) && is_vowel(letter(at + 2));
+  if (between && is_one_of(next, U"ui")) {
+    word[at + 1] = next == 'u' ? 'U' : 'I';
+  } else if (is_vowel(word[at]) && next == 'y') {
+    word[at + 1] = 'Y';
+  } else if (word[at] == 0xeb || word[at] == 0xef) {
+    word.replace(at, 1, word[at] == 0xeb ? U"He" : U"Hi");
+  } else if (word[at] == 'y' && is_vowel(next)) {
+    word[at] = 'Y';
+  } else if (word[at] == 'q' && next == 'u') {
+    word[at + 1] = 'U';
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void mark_consonants(std::u32string& word) {
+  for (std::size_t at = 0; at < word.size();) {
+    if (!mark_at(word, at)) ++at;
+  }
+}
+
+std::size_t place_of_rv(const Word& word) {
+  const View letters = word.letters;
+  if (letters.size() >= 3) {
+    if (is_vowel(letters[0]) && is_vowel(letters[1])) return 3;
+    for (const View beginning : {View(U"par"), View(U"col"), View(U"tap")}) {
+      if (letters.starts_with(beginning)) return 3;
+    }
+    if (letters.starts_with(U"ni") && is_vowel(letters[2])) return 3;
+  }
+  return word.past(is_vowel, true, 1);
+}
+
+// An ending in R2 is cut, else replaced.
+void cut_or_replace(Word& word, View ending, View with) {
+  if (word.from(word.r2, ending.size())) return word.cut(ending.size());
+  word.replace(ending.size(), with);
+}
+
+void cut_if(Word& word, std::size_t place, View ending) {
+  if (word.ends_with(ending) && word.from(place, ending.size())) word.cut(ending.size());
+}
+
+void cut_before_ement(Word& word) {
+  if (word.ends_with(U"iv")) {
+    if (!word.from(word.r2, 2)) return;
+    word.cut(2);
+    return cut_if(word, word.r2, U"at");
+  }
+  if (word.ends_with(U"eus")) {
+    if (word.from(word.r2, 3)) return word.cut(3);
+    if (word.from(word.r1, 3)) word.replace(3, U"eux");
+    return;
+  }
+  for (const View ending : {View(U"abl"), View(U"iqU")}) {
+    if (word.ends_with(ending)) return cut_if(word, word.r2, ending);
+  }
+  const bool ends_in_ier = word.ends_with(U"i\u00e8r") || word.ends_with(U"I\u00e8r");
+  if (ends_in_ier && word.from(word.rv, 3)) word.replace(3, U"i");
+}
+
+void cut_before_ite(Word& word) {
+  if (word.ends_with(U"abil")) return cut_or_replace(word, U"abil", U"abl");
+  if (word.ends_with(U"ic")) return cut_or_replace(word, U"ic", U"iqU");
+  cut_if(word, word.r2, U"iv");
+}
+
+void cut_before_if(Word& word) {
+  if (!word.ends_with(U"at") || !word.from(word.r2, 2)) return;
+  word.cut(2);
+  if (word.ends_with(U"ic")) cut_or_replace(word, U"ic", U"iqU");
+}
+
+const std::vector<Ending>& derivations() {
+  static const std::vector<Ending> all = endings(std::array{
+      Ending{U"ance iqUe isme able iste eux ances iqUes ismes ables istes", Step::kCut},
+      Ending{U"atrice ateur ation atrices ateurs ations", Step::kCutWithIc},
+      Ending{U"logie logies", Step::kLog}, Ending{U"usion ution usions utions", Step::kU},
+      Ending{U"ence ences", Step::kEnt}, Ending{U"ement ements", Step::kEment},
+      Ending{U"it\u00e9 it\u00e9s", Step::kIte}, Ending{U"if ive ifs ives", Step::kIf},
+      Ending{U"eaux", Step::kEau}, Ending{U"aux", Step::kAl}, Ending{U"oux", Step::kOu},
+      Ending{U"euse euses", Step::kEux}, Ending{U"issement issements", Step::kIssement},
+      Ending{U"amment", Step::kAmment}, Ending{U"emment", Step::kEmment},
+      Ending{U"ment ments", Step::kMent}});
+  return all;
+}
+
+// The endings that are cut in R2 only. False where this one is not.
+bool cut_in_r2(Word& word, const Ending& ending) {
+  const std::size_t size = ending.text.size();
+  if (!word.from(word.r2, size)) return false;
+  word.cut(size);
+  switch (ending.step) {
+    case Step::kCutWithIc:
+      if (word.ends_with(U"ic")) cut_or_replace(word, U"ic", U"iqU");
+      return true;
+    case Step::kLog:
+      word.letters.append(U"log");
+      return true;
+    case Step::kU:
+      word.letters.append(U"u");
+      return true;
+    case Step::kEnt:
+      word.letters.append(U"ent");
+      return true;
+    case Step::kIte:
+      cut_before_ite(word);
+      return true;
+    case Step::kIf:
+      cut_before_if(word);
+      return true;
+    default:
+      return true;
+  }
+}
+
+// Adverbs, which are made of participles: what is left is looked at as a verb, so this is false.
+bool cut_adverb(Word& word, const Ending& ending) {
+  const std::size_t size = ending.text.size();
+  if (ending.step == Step::kMent) {
+    if (is_vowel(word.before(size)) && word.from(word.rv, size + 1)) word.cut(size);
+  } else if (word.from(word.rv, size)) {
+    word.replace(size, ending.step == Step::kAmment ? U"ant" : U"ent");
+  }
+  return false;
+}
+
+// Plurals in x.
+bool cut_plural(Word& word, const Ending& ending) {
+  const std::size_t size = ending.text.size();
+  if (ending.step == Step::kAl) {
+    if (!word.from(word.r1, size)) return false;
+    word.replace(size, U"al");
+    return true;
+  }
+  if (ending.step == Step::kOu && !is_one_of(word.before(size), U"bhjlnp")) return false;
+  word.cut(1);
+  return true;
+}
+
+// False where there is no such ending, or the rest may have one of a verb.
+bool cut_derivation(Word& word) {
+  const Ending* ending = longest(word, derivations());
+  if (ending == nullptr) return false;
+  const std::size_t size = ending->text.size();
+  const char32_t before = word.before(size);
+  switch (ending->step) {
+    case Step::kEment:
+      if (!word.from(word.rv, size)) return false;
+      word.cut(size);
+      cut_before_ement(word);
+      return true;
+    case Step::kEau:
+    case Step::kAl:
+    case Step::kOu:
+      return cut_plural(word, *ending);
+    case Step::kEux:
+      if (!word.from(word.r1, size)) return false;
+      cut_or_replace(word, ending->text, U"eux");
+      return true;
+    case Step::kIssement:
+      if (!word.from(word.r1, size) || before == 0 || is_vowel(before)) return false;
+      word.cut(size);
+      return true;
+    case Step::kAmment:
+    case Step::kEmment:
+    case Step::kMent:
+      return cut_adverb(word, *ending);
+    default:
+      return cut_in_r2(word, *ending);
+  }
+}
+
+bool cut_verb_with_i(Word& word) {
+  static const std::vector<Ending> all = endings(std::array{Ending{
+      U"\u00eemes \u00eet \u00eetes i ie ies ir ira irai iraIent irais irait iras irent irez iriez "
+      U"irions irons iront is issaIent issais issait issant issante issantes issants isse issent "
+      U"isses issez issiez issions issons it",
+      Step::kCut}});
+  const Ending* ending = longest(word, all, 0, word.rv);
+  if (ending == nullptr) return false;
+  const std::size_t size = ending->text.size();
+  const char32_t before = word.before(size);
+  if (!word.from(word.rv, size + 1) || before == 'H' || is_vowel(before)) return false;
+  word.cut(size);
+  return true;
+}
+
+bool is_word_in_ais(const Word& word, std::size_t end) {
+  if (word.has_before(end, U"al")) return word.size() == end + 3;
+  return word.has_before(end, U"auv") || word.has_before(end, U"\u00e9pl");
+}
+
+bool cut_verb(Word& word) {
+  static const std::vector<Ending> all = endings(std::array{
+      Ending{U"ions", Step::kIons},
+      Ending{U"\u00e9 \u00e9e \u00e9es \u00e9s \u00e8rent er era erai eraIent erais erait eras "
+             U"erez eriez erions erons eront ez iez eais",
+             Step::kCut},
+      Ending{U"\u00e2mes \u00e2t \u00e2tes a ai aIent ait ant ante antes ants as asse assent asses "
+             U"assiez assions",
+             Step::kWithE},
+      Ending{U"ais aise aises", Step::kAis}});
+  const Ending* ending = longest(word, all, 0, word.rv);
+  if (ending == nullptr) return false;
+  const std::size_t size = ending->text.size();
+  if (ending->step == Step::kIons && !word.from(word.r2, size)) return false;
+  if (ending->step == Step::kAis && is_word_in_ais(word, size)) return false;
+  word.cut(size);
+  if (ending->step == Step::kWithE) cut_if(word, word.rv, U"e");
+  return true;
+}
+
+void cut_rest(Word& word) {
+  if (word.ends_with(U"s") && word.size() > 1) {
+    const bool keeps = is_one_of(word.before(1), U"aiou\u00e8s") && !word.has_before(1, U"Hi");
+    if (!keeps) word.cut(1);
+  }
+  static const std::vector<Ending> all =
+      endings(std::array{Ending{U"ion ier i\u00e8re Ier I\u00e8re e", Step::kCut}});
+  const Ending* ending = longest(word, all, 0, word.rv);
+  if (ending == nullptr) return;
+  const std::size_t size = ending->text.size();
+  if (ending->text == U"ion") {
+    const bool in_rv = word.from(word.rv, size + 1);
+    if (in_rv && word.from(word.r2, size) && is_one_of(word.before(size), U"st")) word.cut(size);
+  } else {
+    word.replace(size, size == 1 ? U"" : U"i");
+  }
+}
+
+void cut_double(Word& word) {
+  for (const View ending :
+       {View(U"enn"), View(U"onn"), View(U"ett"), View(U"ell"), View(U"eill")}) {
+    if (word.ends_with(ending)) return word.cut(1);
+  }
+}
+
+// An accent on the last e, if consonants follow it.
+void cut_accent(Word& word) {
+  std::size_t end = 0;
+  while (word.before(end) != 0 && !is_vowel(word.before(end))) ++end;
+  const char32_t vowel = word.before(end);
+  if (end > 0 && (vowel == 0xe9 || vowel == 0xe8)) word.letters[word.size() - end - 1] = 'e';
+}
+
+std::u32string unmarked(View word) {
+  std::u32string out;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const char32_t next = i + 1 < word.size() ? word[i + 1] : 0;
+    switch (word[i]) {
+      case 'I':
+        out.push_back('i');
+        break;
+      case 'U':
+        out.push_back('u');
+        break;
+      case 'Y':
+        out.push_back('y');
+        break;
+      case 'H':
+        if (next == 'e' || next == 'i') {
+          out.push_back(next == 'e' ? 0xeb : 0xef);
+          ++i;
+        }
+        break;
+      default:
+        out.push_back(word[i]);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+void stem_french(std::string& text) {
+  thread_local Word word;
+  put_code_points(text, word.letters);
+  cut_elision(word.letters);
+  mark_consonants(word.letters);
+  word.rv = place_of_rv(word);
+  word.mark_regions(is_vowel);
+  if (cut_derivation(word) || cut_verb_with_i(word) || cut_verb(word)) {
+    if (word.ends_with(U"Y")) word.replace(1, U"i");
+    if (word.ends_with(U"\u00e7")) word.replace(1, U"c");
+  } else {
+    cut_rest(word);
+  }
+  cut_double(word);
+  cut_accent(word);
+  put_utf8(unmarked(word.letters), text);
+}
+
+}  // namespace lodex::text
