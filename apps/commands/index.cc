@@ -72,7 +72,7 @@ std::string skipped_text(const SourceCounts& counts) {
 std::string summary(const SourceCounts& counts, const CommitInfo& info, double seconds) {
   char speed[64];
   std::snprintf(speed, sizeof speed, "%.1f s", seconds);
-  std::string out = "indexed " + grouped(counts.documents) + " documents (" +
+  std::string out = "indexed " + counted(counts.documents, "document") + " (" +
                     readable_bytes(counts.bytes) + ") in " + speed + "; the index has " +
                     grouped(info.documents);
   if (counts.skipped > 0) out += "; passed over " + skipped_text(counts);

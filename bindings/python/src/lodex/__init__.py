@@ -64,10 +64,10 @@ from lodex.writer import Writer
 __version__: str = version()
 
 __all__ = [
-    "BM25",
     "Analysis",
     "AnalysisStage",
     "Analyzer",
+    "BM25",
     "CheckProblem",
     "CheckReport",
     "CommitInfo",
