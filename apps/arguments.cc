@@ -47,7 +47,7 @@ void check(const Command& command, const Flag& flag, const Values& values) {
   if (!flag.repeated && values.size() > 1) {
     throw UsageMistake("--" + std::string(flag.name) + " is given more than once");
   }
-  if (flag.choices.empty()) return;
+  if (flag.choices.empty() || flag.other_values) return;
   for (const std::string& value : values) {
     if (std::ranges::find(flag.choices, value) != flag.choices.end()) continue;
     std::string message = "--" + std::string(flag.name) + " is one of";

@@ -1,8 +1,10 @@
 #include "command_table.h"
 
 #include <algorithm>
+#include <string>
 
 #include "commands/commands.h"
+#include "lodex/analysis.h"
 
 namespace lodex::app {
 namespace {
@@ -21,6 +23,9 @@ const Flag kColor{0,
 const Flag kQuiet{'q', "quiet", {}, "no progress, no summary"};
 const Flag kStrictInput{
     0, "strict", {}, "index nothing if any document cannot be read, instead of passing it over"};
+const Flag kNoOrigins{
+    0, "no-origins", {}, "do not keep file and line of documents, which search --lines prints"};
+const Flag kReport{0, "json", {}, "print what was read, skipped and replaced as JSON"};
 const Flag kFormat{0,
                    "format",
                    "FORMAT",
@@ -40,6 +45,14 @@ const Flag kK1{0, "k1", "X", "BM25's k1", "1.2"};
 const Flag kB{0, "b", "X", "BM25's b", "0.75"};
 const Flag kTake{'n', "limit", "N", "how many hits", "10"};
 
+// --analyzer, which completions know all analyzers of; schemas have others.
+Flag analyzer_flag(std::string_view help) {
+  static const std::vector<std::string> names = analyzer_names();
+  return {
+      0,     "analyzer", "NAME", help, "standard", ValueKind::kText, {names.begin(), names.end()},
+      false, true};
+}
+
 const std::vector<Command>& table() {
   static const std::vector<Command> all = {
       {"index",
@@ -53,14 +66,8 @@ const std::vector<Command>& table() {
        "what they are. Everything is committed at the end, or nothing if the run fails.",
        {{"SOURCE", "a folder, a file or -", true, true, ValueKind::kFile}},
        {kDirectory,
-        {0,
-         "analyzer",
-         "NAME",
-         "how text is cut into words, for a new index: standard, english, "
-         "whitespace or keyword",
-         "standard",
-         ValueKind::kText,
-         {"standard", "english", "whitespace", "keyword"}},
+        analyzer_flag("how text is cut into words, for a new index; lodex analyze --list prints "
+                      "the names"),
         {0, "schema", "FILE", "the fields and their kinds, as JSON", {}, ValueKind::kFile},
         {0,
          "engine",
@@ -74,6 +81,8 @@ const std::vector<Command>& table() {
         kThreads,
         kMemory,
         kStrictInput,
+        kNoOrigins,
+        kReport,
         kQuiet},
        run_index},
       {"search",
@@ -107,6 +116,7 @@ const std::vector<Command>& table() {
         kK1,
         kB,
         kJson,
+        {'l', "lines", {}, "print path:line: passage, as grep does"},
         {0, "show", "A,B", "the fields of each hit that --json prints", "all"},
         {0, "snippet-length", "N", "characters in a snippet; 0 for none", "200"},
         {0, "pretty", {}, "print for people also where output is no terminal"},
@@ -122,7 +132,7 @@ const std::vector<Command>& table() {
        "add or replace documents of an existing index",
        "Like index, but the index has to exist; reads standard input where no source is named.",
        {{"SOURCE", "a folder, a file or -", false, true, ValueKind::kFile}},
-       {kDirectory, kId, kFormat, kThreads, kMemory, kStrictInput, kQuiet},
+       {kDirectory, kId, kFormat, kThreads, kMemory, kStrictInput, kNoOrigins, kReport, kQuiet},
        run_upsert},
       {"delete",
        "remove documents by id",
@@ -190,6 +200,26 @@ const std::vector<Command>& table() {
          "nDCG@10,AP"},
         {0, "by-query", {}, "a line for each query as well: run, measure, value, query"}},
        run_eval},
+      {"analyze",
+       "show what an analyzer makes of a text",
+       "Prints every step from the text to its terms: for people on a terminal, tab-separated "
+       "lines (step, position, begin, end, term, rule) when piped; begin and end are bytes of the "
+       "text. The rule says what holds a word together, with the numbers of UAX #29, or what a "
+       "filter did; \"dropped\" ends the token there. The words of TEXT are joined with spaces; "
+       "without one, or with -, standard input is read.\n\nExit status: 0 if there are tokens in "
+       "the end, 1 if there are none.",
+       {{"TEXT", "what is analysed", false, true}},
+       {analyzer_flag("an analyzer by its name, or a definition in JSON as schemas have it"),
+        {'f', "field", "FIELD", "the analyzer of this field, of --schema or of the index"},
+        {0, "query", {}, "with --field: as queries of the field are analysed"},
+        {0, "schema", "FILE", "a schema with fields and analyzers", {}, ValueKind::kFile},
+        kDirectory,
+        {0, "final", {}, "only the tokens in the end"},
+        {0, "list", {}, "print the names of all analyzers"},
+        {0, "json", {}, "print a line of JSON for each token of each step"},
+        {0, "pretty", {}, "print for people also where output is no terminal"},
+        kColor},
+       run_analyze},
       {"completions",
        "print completions for a shell",
        "For bash: eval \"$(lodex completions bash)\". For zsh and fish: write them to a file of "

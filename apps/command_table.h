@@ -21,6 +21,7 @@ struct Flag {
   ValueKind kind = ValueKind::kText;
   std::vector<std::string_view> choices = {};
   bool repeated = false;
+  bool other_values = false;  // completions offer the choices, but there may be others
 };
 
 struct Positional {

@@ -21,25 +21,21 @@ std::string score_text(double score, int digits) {
 
 std::string title_of(const Document& document) { return document.text("title"); }
 
-// A value of a document on a line of its own: what would break the line or the terminal is
-// replaced.
-std::string one_line(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    out += byte < 0x20 || byte == 0x7f ? ' ' : c;
-  }
-  // C1 control characters, which are two bytes.
-  for (std::size_t at = 0; (at = out.find('\xc2', at)) != std::string::npos; ++at) {
-    if (at + 1 < out.size() && static_cast<unsigned char>(out[at + 1]) < 0xa0)
-      out.replace(at, 2, "  ");
-  }
-  return out;
-}
-
 std::string snippet_of(const Hit& hit, const OutputOptions& options, Markup markup) {
   if (options.snippet_length == 0) return {};
   return hit.snippet(SnippetOptions{options.snippet_length, markup});
+}
+
+SnippetPlace place_of(const Hit& hit, const OutputOptions& options) {
+  return hit.place(SnippetOptions{options.snippet_length, Markup::kPlain});
+}
+
+// The id of a document for people, with the place of its passage where it is known.
+std::string where(const Hit& hit, const OutputOptions& options) {
+  const SnippetPlace place = place_of(hit, options);
+  if (place.path.empty()) return one_line(hit.id);
+  const std::string line = place.path + ":" + std::to_string(place.line);
+  return one_line(place.path.ends_with(hit.id) ? line : hit.id + " · " + line);
 }
 
 std::string total_text(const Results& results) {
@@ -55,6 +51,22 @@ ordered_json fields_of(const Document& document, const OutputOptions& options) {
     const bool wanted = options.fields.empty() ||
                         std::ranges::find(options.fields, field.name) != options.fields.end();
     if (wanted && field.name != "id") out[field.name] = ordered_json::parse(field.value.to_json());
+  }
+  return out;
+}
+
+ordered_json to_json(const Hit& hit, const OutputOptions& options) {
+  const Document document = hit.document();
+  ordered_json out = {{"rank", hit.rank},
+                      {"id", hit.id},
+                      {"score", hit.score},
+                      {"title", title_of(document)},
+                      {"snippet", snippet_of(hit, options, Markup::kHtml)},
+                      {"fields", fields_of(document, options)},
+                      {"cursor", hit.cursor().cursor}};
+  if (const SnippetPlace place = place_of(hit, options); !place.path.empty()) {
+    out["path"] = place.path;
+    out["line"] = place.line;
   }
   return out;
 }
@@ -78,6 +90,19 @@ void write_wrapped(std::ostream& out, const std::string& text, unsigned width) {
 
 }  // namespace
 
+void write_places(std::ostream& out, const Results& results, const OutputOptions& options) {
+  const char* path_color = options.color ? "\x1b[35m" : "";
+  const char* line_color = options.color ? "\x1b[32m" : "";
+  const char* plain = options.color ? "\x1b[0m" : "";
+  const Markup markup = options.color ? Markup::kTerminal : Markup::kPlain;
+  for (const Hit& hit : results) {
+    const SnippetPlace place = place_of(hit, options);
+    out << path_color << one_line(place.path.empty() ? hit.id : place.path) << plain << ':';
+    if (place.line > 0) out << line_color << place.line << plain << ':';
+    out << ' ' << snippet_of(hit, options, markup) << '\n';
+  }
+}
+
 void write_for_people(std::ostream& out, const Results& results, const OutputOptions& options) {
   const char* bold = options.color ? "\x1b[1m" : "";
   const char* dim = options.color ? "\x1b[2m" : "";
@@ -85,11 +110,11 @@ void write_for_people(std::ostream& out, const Results& results, const OutputOpt
   const Markup markup = options.color ? Markup::kTerminal : Markup::kPlain;
   for (const Hit& hit : results) {
     const std::string title = one_line(title_of(hit.document()));
-    const std::string id = one_line(hit.id);
     char rank[16];
     std::snprintf(rank, sizeof rank, "%2zu. ", hit.rank);
-    out << rank << bold << (title.empty() ? id : title) << plain << '\n'
-        << "    " << dim << id << " · " << score_text(hit.score, 2) << plain << '\n';
+    out << rank << bold << (title.empty() ? one_line(hit.id) : title) << plain << '\n'
+        << "    " << dim << where(hit, options) << " · " << score_text(hit.score, 2) << plain
+        << '\n';
     write_wrapped(out, snippet_of(hit, options, markup), options.width);
   }
   for (const Facet& facet : results.facets) {
@@ -114,14 +139,7 @@ void write_json(std::ostream& out, const std::string& query, const Results& resu
                 const OutputOptions& options) {
   ordered_json hits = ordered_json::array();
   for (const Hit& hit : results) {
-    const Document document = hit.document();
-    hits.push_back({{"rank", hit.rank},
-                    {"id", hit.id},
-                    {"score", hit.score},
-                    {"title", title_of(document)},
-                    {"snippet", snippet_of(hit, options, Markup::kHtml)},
-                    {"fields", fields_of(document, options)},
-                    {"cursor", hit.cursor().cursor}});
+    hits.push_back(to_json(hit, options));
   }
   ordered_json facets = ordered_json::object();
   for (const Facet& facet : results.facets) {

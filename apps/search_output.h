@@ -16,6 +16,10 @@ struct OutputOptions {
   unsigned width = 80;
 };
 
+// path:line: passage, as grep prints what it finds; the id in place of the path where the document
+// was not read from a file.
+void write_places(std::ostream& out, const Results& results, const OutputOptions& options);
+
 // For people: rank and title, where it is and its score, the snippet; facets and totals at the end.
 void write_for_people(std::ostream& out, const Results& results, const OutputOptions& options);
 // rank, id, score, title, snippet, tab-separated.

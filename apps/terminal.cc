@@ -97,6 +97,20 @@ void Progress::clear() {
   shown_ = false;
 }
 
+std::string one_line(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += byte < 0x20 || byte == 0x7f ? ' ' : c;
+  }
+  // C1 control characters, which are two bytes.
+  for (std::size_t at = 0; (at = out.find('\xc2', at)) != std::string::npos; ++at) {
+    if (at + 1 < out.size() && static_cast<unsigned char>(out[at + 1]) < 0xa0)
+      out.replace(at, 2, "  ");
+  }
+  return out;
+}
+
 std::string grouped(std::uint64_t number) {
   std::string digits = std::to_string(number);
   for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");

@@ -43,6 +43,9 @@ class Progress {
   std::int64_t next_ms_ = 0;
 };
 
+// A value of a document on a line of its own: what would break the line or the terminal is
+// replaced.
+[[nodiscard]] std::string one_line(const std::string& text);
 // "1,234,567"
 [[nodiscard]] std::string grouped(std::uint64_t number);
 // "12.3 MB"

@@ -16,6 +16,7 @@ int run_check(const Arguments& arguments);
 int run_merge(const Arguments& arguments);
 int run_run(const Arguments& arguments);
 int run_eval(const Arguments& arguments);
+int run_analyze(const Arguments& arguments);
 int run_completions(const Arguments& arguments);
 int run_man(const Arguments& arguments);
 

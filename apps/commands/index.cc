@@ -1,6 +1,7 @@
 // lodex index, lodex upsert, lodex delete: what changes an index.
 #include <chrono>
 #include <iostream>
+#include <nlohmann/json.hpp>
 
 #include "../arguments.h"
 #include "../terminal.h"
@@ -44,21 +45,61 @@ void add(SourceCounts& total, const SourceCounts& part) {
   total.documents += part.documents;
   total.files += part.files;
   total.skipped += part.skipped;
+  total.skipped_lines += part.skipped_lines;
+  total.skipped_documents += part.skipped_documents;
+  total.skipped_files += part.skipped_files;
+  total.other_files += part.other_files;
+  total.replaced += part.replaced;
   total.repaired += part.repaired;
   total.bytes += part.bytes;
+}
+
+std::string counted(std::uint64_t number, const std::string& noun) {
+  return grouped(number) + " " + noun + (number == 1 ? "" : "s");
+}
+
+std::string skipped_text(const SourceCounts& counts) {
+  std::string out;
+  const auto add_kind = [&](std::uint64_t number, const char* noun) {
+    if (number > 0) out += (out.empty() ? "" : ", ") + counted(number, noun);
+  };
+  add_kind(counts.skipped_lines, "line");
+  add_kind(counts.skipped_documents, "document");
+  add_kind(counts.skipped_files, "file");
+  return out + " with problems";
 }
 
 std::string summary(const SourceCounts& counts, const CommitInfo& info, double seconds) {
   char speed[64];
   std::snprintf(speed, sizeof speed, "%.1f s", seconds);
-  std::string out = "indexed " + grouped(counts.documents) + " documents (" +
+  std::string out = "indexed " + counted(counts.documents, "document") + " (" +
                     readable_bytes(counts.bytes) + ") in " + speed + "; the index has " +
                     grouped(info.documents);
-  if (counts.skipped > 0) out += "; passed over " + grouped(counts.skipped) + " with problems";
+  if (counts.skipped > 0) out += "; passed over " + skipped_text(counts);
+  if (counts.other_files > 0) {
+    out += "; left out " + counted(counts.other_files, "file") + " of other kinds";
+  }
   if (counts.repaired > 0) {
-    out += "; replaced invalid UTF-8 in " + grouped(counts.repaired);
+    out += "; replaced invalid UTF-8 in " + counted(counts.repaired, "document") + " (" +
+           counted(counts.replaced, "character") + ")";
   }
   return out;
+}
+
+void print_json(const SourceCounts& counts, const CommitInfo& info, double seconds) {
+  const nlohmann::ordered_json report = {{"documents", counts.documents},
+                                         {"files", counts.files},
+                                         {"bytes", counts.bytes},
+                                         {"skipped_lines", counts.skipped_lines},
+                                         {"skipped_documents", counts.skipped_documents},
+                                         {"skipped_files", counts.skipped_files},
+                                         {"other_files", counts.other_files},
+                                         {"repaired_documents", counts.repaired},
+                                         {"replaced_characters", counts.replaced},
+                                         {"seconds", seconds},
+                                         {"index_documents", info.documents},
+                                         {"generation", info.generation}};
+  std::cout << report.dump() << '\n';
 }
 
 WriterOptions writer_options(const Arguments& arguments) {
@@ -81,6 +122,7 @@ int index_sources(Index index, const std::vector<std::string>& sources,
   options.format = format_of(arguments.text("format"));
   options.id_field = arguments.text("id").value_or("");
   options.strict = arguments.has("strict");
+  options.origins = !arguments.has("no-origins");
   options.on_problem = [&](const SourceProblem& problem) {
     progress.clear();
     problems(problem);
@@ -103,17 +145,19 @@ int index_sources(Index index, const std::vector<std::string>& sources,
   problems.finish();
   if (interrupted()) throw Interruption{};
   const CommitInfo info = writer.commit();
-  if (!quiet) {
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-    tell(summary(counts, info, took.count()));
-  }
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+  if (!quiet) tell(summary(counts, info, took.count()));
+  if (arguments.has("json")) print_json(counts, info, took.count());
   return kFound;
 }
 
 Schema wanted_schema(const Arguments& arguments) {
   Schema schema = Schema::dynamic();
   if (const auto file = arguments.text("schema")) schema = Schema::load(*file);
-  if (const auto analyzer = arguments.text("analyzer")) schema.analyzer(*analyzer);
+  if (const auto analyzer = arguments.text("analyzer")) {
+    (void)schema.find_analyzer(*analyzer);  // throws before anything is made
+    schema.analyzer(*analyzer);
+  }
   return schema;
 }
 

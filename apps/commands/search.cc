@@ -38,6 +38,9 @@ std::vector<SortKey> sort_keys(const Arguments& arguments) {
 }  // namespace
 
 int run_search(const Arguments& arguments) {
+  if (arguments.has("lines") && arguments.has("json")) {
+    throw UsageMistake("--lines and --json contradict each other; --json has path and line");
+  }
   const Index index = Index::open(index_directory(arguments, false));
   const Searcher searcher = index.searcher();
   const std::string text = joined(arguments.list("QUERY"));
@@ -62,7 +65,9 @@ int run_search(const Arguments& arguments) {
   output.fields = arguments.comma_list("show");
   output.color = use_color(arguments);
   output.width = terminal_width();
-  if (arguments.has("json")) {
+  if (arguments.has("lines")) {
+    write_places(std::cout, results, output);
+  } else if (arguments.has("json")) {
     write_json(std::cout, text, results, output);
   } else if (output_is_terminal() || arguments.has("pretty")) {
     write_for_people(std::cout, results, output);

@@ -90,6 +90,11 @@ bool is_valid_utf8(std::string_view text) noexcept {
 }
 
 std::string repaired_utf8(std::string_view text) {
+  std::uint64_t replaced = 0;
+  return repaired_utf8(text, replaced);
+}
+
+std::string repaired_utf8(std::string_view text, std::uint64_t& replaced) {
   std::string out;
   out.reserve(text.size() + 8);
   while (!text.empty()) {
@@ -98,6 +103,7 @@ std::string repaired_utf8(std::string_view text) {
       out.append(text.substr(0, decoded.size));
     } else {
       append_utf8(out, kReplacement);
+      ++replaced;
     }
     text.remove_prefix(decoded.size);
   }

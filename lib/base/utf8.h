@@ -43,7 +43,9 @@ struct Decoded {
 void append_utf8(std::string& out, char32_t code_point);
 
 [[nodiscard]] bool is_valid_utf8(std::string_view text) noexcept;
-// A copy in which each maximal subpart of an invalid sequence is one U+FFFD.
+// A copy in which each maximal subpart of an invalid sequence is one U+FFFD; `replaced` grows by
+// their number.
+[[nodiscard]] std::string repaired_utf8(std::string_view text, std::uint64_t& replaced);
 [[nodiscard]] std::string repaired_utf8(std::string_view text);
 
 // The largest code point boundary that is not after `offset`: not inside a sequence of UTF-8.

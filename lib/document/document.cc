@@ -31,8 +31,8 @@ Document::Document(std::initializer_list<Field> fields) {
 }
 
 Document Document::from_json(std::string_view text) {
-  bool repaired = false;
-  return JsonReader().read(text, repaired);
+  std::uint64_t replaced = 0;
+  return JsonReader().read(text, replaced);
 }
 
 std::string Document::to_json() const {
@@ -59,6 +59,14 @@ Document& Document::set(std::string_view name, Value value) {
 const Value* Document::find(std::string_view name) const noexcept {
   const auto found = std::ranges::find(fields_, name, &Field::name);
   return found == fields_.end() ? nullptr : &found->value;
+}
+
+std::optional<Value> Document::remove(std::string_view name) {
+  const auto found = std::ranges::find(fields_, name, &Field::name);
+  if (found == fields_.end()) return {};
+  Value value = std::move(found->value);
+  fields_.erase(found);
+  return value;
 }
 
 std::string Document::text(std::string_view name) const {

@@ -121,15 +121,14 @@ struct JsonReader::Impl {
 JsonReader::JsonReader() : impl_(std::make_unique<Impl>()) {}
 JsonReader::~JsonReader() = default;
 
-Document JsonReader::read_padded(std::string_view text, bool& repaired) {
+Document JsonReader::read_padded(std::string_view text, std::uint64_t& replaced) {
   static_assert(kPadding >= simdjson::SIMDJSON_PADDING);
-  repaired = false;
+  replaced = 0;
   try {
     dom::element element;
     auto error = impl_->parser.parse(text.data(), text.size(), false).get(element);
     if (error == simdjson::UTF8_ERROR) {
-      repaired = true;
-      impl_->copy = repaired_utf8(text);
+      impl_->copy = repaired_utf8(text, replaced);
       impl_->copy.reserve(impl_->copy.size() + kPadding);
       text = impl_->copy;
       error = impl_->parser.parse(text.data(), text.size(), false).get(element);
@@ -142,11 +141,11 @@ Document JsonReader::read_padded(std::string_view text, bool& repaired) {
   }
 }
 
-Document JsonReader::read(std::string_view text, bool& repaired) {
+Document JsonReader::read(std::string_view text, std::uint64_t& replaced) {
   std::string padded;
   padded.reserve(text.size() + kPadding);
   padded = text;
-  return read_padded(padded, repaired);
+  return read_padded(padded, replaced);
 }
 
 void append_json_string(std::string& out, std::string_view text) {

@@ -1,6 +1,7 @@
 // JSON text of documents and values.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,11 +19,11 @@ class JsonReader {
   JsonReader& operator=(const JsonReader&) = delete;
 
   // The rules of Document::from_json. The bytes after the text, kPadding of them, may be read (not
-  // used), so they have to be readable memory. `repaired` says whether invalid UTF-8 was replaced.
-  // Throws DocumentError.
-  [[nodiscard]] Document read_padded(std::string_view text, bool& repaired);
+  // used), so they have to be readable memory. `replaced` says how many sequences that are not
+  // UTF-8 became U+FFFD. Throws DocumentError.
+  [[nodiscard]] Document read_padded(std::string_view text, std::uint64_t& replaced);
   // The same for any text; copies it.
-  [[nodiscard]] Document read(std::string_view text, bool& repaired);
+  [[nodiscard]] Document read(std::string_view text, std::uint64_t& replaced);
   static constexpr std::size_t kPadding = 64;
 
  private:

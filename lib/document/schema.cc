@@ -9,6 +9,7 @@
 #include "io/directory.h"
 #include "lodex/analysis.h"
 #include "lodex/error.h"
+#include "lodex/origin.h"
 #include "lodex/query.h"
 
 namespace lodex {
@@ -61,6 +62,9 @@ void check(const FieldSpec& field) {
   if (field.name == "id") {
     throw SchemaError(prefix +
                       "is there in every index, as a unique keyword, and cannot be defined");
+  }
+  if (field.name == kOriginField) {
+    throw SchemaError(prefix + "is reserved for where documents come from");
   }
   if (!(field.options.boost > 0 && field.options.boost <= 1000)) {
     throw SchemaError(prefix + "boost is more than 0 and at most 1000, not " +

@@ -32,6 +32,9 @@ class ResultSet {
   // Of one field; of all searched text fields where `field` is empty.
   [[nodiscard]] virtual std::string snippet(std::size_t position, std::string_view field,
                                             const SnippetOptions& options) const = 0;
+  // Of such a snippet.
+  [[nodiscard]] virtual SnippetPlace place(std::size_t position, std::string_view field,
+                                           const SnippetOptions& options) const = 0;
   [[nodiscard]] virtual SearchAfter cursor(std::size_t position) const = 0;
 
  protected:

@@ -149,6 +149,12 @@ std::string Hit::snippet(std::string_view field, SnippetOptions options) const {
 std::string Hit::snippet(SnippetOptions options) const {
   return results_->snippet(position_, {}, options);
 }
+SnippetPlace Hit::place(std::string_view field, SnippetOptions options) const {
+  return results_->place(position_, field, options);
+}
+SnippetPlace Hit::place(SnippetOptions options) const {
+  return results_->place(position_, {}, options);
+}
 SearchAfter Hit::cursor() const { return results_->cursor(position_); }
 
 Hit engine::ResultSet::make_hit(std::shared_ptr<const ResultSet> results, std::size_t position) {

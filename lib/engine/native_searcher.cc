@@ -6,6 +6,7 @@
 
 #include "engine/search_cursor.h"
 #include "lodex/error.h"
+#include "lodex/origin.h"
 #include "query/field_terms.h"
 #include "search/counting.h"
 #include "search/highlighter.h"
@@ -57,6 +58,20 @@ class NativeResultSet final : public ResultSet {
     return best_snippet(document, options);
   }
 
+  [[nodiscard]] SnippetPlace place(std::size_t position, std::string_view field,
+                                   const SnippetOptions& options) const override {
+    Document document = searcher_->stored_document(documents_[position].doc);
+    const std::optional<Value> kept = document.remove(kOriginField);
+    SnippetPlace place;
+    place.field = field.empty() ? best_field(document, options) : std::string(field);
+    const std::optional<Origin> origin = kept ? Origin::from_value(*kept) : std::nullopt;
+    if (!origin) return place;
+    const std::string text = document.text(place.field);
+    place.path = origin->path;
+    place.line = origin->line_of(place.field, text, first_match(text, place.field, options));
+    return place;
+  }
+
   [[nodiscard]] SearchAfter cursor(std::size_t position) const override {
     return {write_cursor(documents_[position])};
   }
@@ -77,11 +92,26 @@ class NativeResultSet final : public ResultSet {
     return search::make_snippet(document.text(field), *analyzer, targets, options);
   }
 
-  // The snippet of the field with the best passage; of equal ones the longest text, as a title says
-  // what the hit says anyway.
+  // The first byte that is marked in the snippet; 0 where none is.
+  [[nodiscard]] std::size_t first_match(std::string_view text, std::string_view field,
+                                        const SnippetOptions& options) const {
+    const Analyzer* analyzer = analyzer_of(field);
+    if (analyzer == nullptr) return 0;
+    const search::FieldTargets targets(query_, field, searcher_->collection());
+    return search::first_match(text, *analyzer, targets, options.length);
+  }
+
   [[nodiscard]] std::string best_snippet(const Document& document,
                                          const SnippetOptions& options) const {
-    std::string_view best;
+    const std::string best = best_field(document, options);
+    return best.empty() ? std::string() : field_snippet(document, best, options);
+  }
+
+  // The field with the best passage; of equal ones the longest text, as a title says what the hit
+  // says anyway. "" where there is no text.
+  [[nodiscard]] std::string best_field(const Document& document,
+                                       const SnippetOptions& options) const {
+    std::string best;
     std::pair<double, std::size_t> best_weight{-1, 0};
     for (const Field& field : document.fields()) {
       const Analyzer* analyzer = analyzer_of(field.name);
@@ -95,7 +125,7 @@ class NativeResultSet final : public ResultSet {
         best = field.name;
       }
     }
-    return best.empty() ? std::string() : field_snippet(document, best, options);
+    return best;
   }
 
   std::shared_ptr<const NativeSearcher> searcher_;
@@ -159,6 +189,12 @@ std::uint64_t NativeSearcher::count(const Query& query) const {
 }
 
 Document NativeSearcher::document(GlobalDocId doc) const {
+  Document document = stored_document(doc);
+  document.remove(kOriginField);
+  return document;
+}
+
+Document NativeSearcher::stored_document(GlobalDocId doc) const {
   const search::Collection::Place place = collection_.place(doc);
   return collection_.segments()[place.segment].segment->document(place.doc);
 }
@@ -184,7 +220,9 @@ void NativeSearcher::for_each(const std::function<bool(const Document&)>& visit)
     store::StoredDocumentReader reader(live.segment->documents());
     for (DocId place = 0; place < live.segment->doc_count(); ++place) {
       if (live.is_deleted(live.segment->doc_at(place))) continue;
-      if (!visit(reader.read(place, live.segment->id_at(place)))) return;
+      Document document = reader.read(place, live.segment->id_at(place));
+      document.remove(kOriginField);
+      if (!visit(document)) return;
     }
   }
 }

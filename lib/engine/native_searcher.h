@@ -27,7 +27,10 @@ class NativeSearcher final : public EngineSearcher {
 
   [[nodiscard]] const std::shared_ptr<const index::Snapshot>& snapshot() const { return snapshot_; }
   [[nodiscard]] const search::Collection& collection() const { return collection_; }
+  // As it was given, but for where it comes from.
   [[nodiscard]] Document document(GlobalDocId doc) const;
+  // With that.
+  [[nodiscard]] Document stored_document(GlobalDocId doc) const;
   [[nodiscard]] std::string id(GlobalDocId doc) const;
   // Asks for the bytes of an id that is read soon.
   void prefetch_id(GlobalDocId doc) const;

@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/sortable.h"
 #include "lodex/error.h"
+#include "lodex/origin.h"
 #include "lodex/query.h"
 #include "text/term_limit.h"
 
@@ -170,6 +171,10 @@ std::vector<FieldSpec> unknown_fields(const Document& document, const Schema& sc
   std::vector<FieldSpec> unknown;
   for (const Field& field : document.fields()) {
     if (field.name == "id" || schema.find(field.name) != nullptr) continue;
+    if (field.name == kOriginField) {
+      if (Origin::from_value(field.value)) continue;
+      refuse(document, "has a field \"" + field.name + "\", which is reserved");
+    }
     if (schema.unknown_fields() == UnknownFields::kReject) {
       refuse(document, "has a field \"" + field.name + "\" that the schema has not");
     }

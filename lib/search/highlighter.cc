@@ -249,4 +249,11 @@ double passage_weight(std::string_view text, const Analyzer& analyzer, const Fie
   return best_marks(targets.find(buffer.tokens()), bytes_for(text, length)).weight;
 }
 
+std::size_t first_match(std::string_view text, const Analyzer& analyzer,
+                        const FieldTargets& targets, std::size_t length) {
+  TokenBuffer buffer;
+  analyzer.analyze(text, buffer);
+  return best_marks(targets.find(buffer.tokens()), bytes_for(text, length)).begin;
+}
+
 }  // namespace lodex::search

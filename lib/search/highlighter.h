@@ -71,4 +71,8 @@ class FieldTargets {
 [[nodiscard]] double passage_weight(std::string_view text, const Analyzer& analyzer,
                                     const FieldTargets& targets, std::size_t length);
 
+// Where the first mark of the best passage begins; 0 where nothing is found.
+[[nodiscard]] std::size_t first_match(std::string_view text, const Analyzer& analyzer,
+                                      const FieldTargets& targets, std::size_t length);
+
 }  // namespace lodex::search

@@ -86,10 +86,12 @@ class CsvParser {
   std::exception_ptr failure_;
 };
 
-bool repair(std::string& text) {
-  if (is_valid_utf8(text)) return false;
-  text = repaired_utf8(text);
-  return true;
+// Returns how many characters were replaced.
+std::uint64_t repair(std::string& text) {
+  if (is_valid_utf8(text)) return 0;
+  std::uint64_t replaced = 0;
+  text = repaired_utf8(text, replaced);
+  return replaced;
 }
 
 // Turns records into documents.
@@ -106,14 +108,14 @@ class Table {
                                 std::to_string(names_.size()) + " fields");
       return;
     }
-    bool repaired = names_repaired_;
+    Repairs repairs{.names = names_repaired_};
     Document document;
     for (std::size_t i = 0; i < record.size(); ++i) {
       if (!record[i] || names_[i].empty()) continue;
-      if (repair(*record[i])) repaired = true;
+      repairs.replaced += repair(*record[i]);
       document.append(names_[i], std::move(*record[i]));
     }
-    if (!document.fields().empty()) intake_.document(std::move(document), place, repaired);
+    if (!document.fields().empty()) intake_.document(std::move(document), place, repairs);
   }
 
  private:
@@ -122,7 +124,10 @@ class Table {
     std::unordered_map<std::string, std::size_t> columns;
     for (auto& name : record) {
       std::string text(trimmed(name ? *name : std::string_view(), " \t"));
-      if (repair(text)) names_repaired_ = true;
+      if (const std::uint64_t replaced = repair(text); replaced > 0) {
+        intake_.replaced(replaced);
+        names_repaired_ = true;
+      }
       const auto [known, added] = columns.emplace(text, names_.size());
       if (!added) names_[std::exchange(known->second, names_.size())].clear();
       names_.push_back(std::move(text));

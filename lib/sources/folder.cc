@@ -64,7 +64,10 @@ class Walk {
       return;
     }
     const auto format = format_ == SourceFormat::kAuto ? format_of(name) : format_;
-    if (!format) return;
+    if (!format) {
+      if (fs::is_regular_file(status)) ++result_.other_files;
+      return;
+    }
     const auto bytes = fs::is_regular_file(status) ? entry.file_size(error) : 0;
     if (error) {
       result_.unreadable.push_back({entry.path().string(), 0, "cannot read: " + error.message()});

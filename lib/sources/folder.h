@@ -19,6 +19,7 @@ struct SourceFile {
 struct Folder {
   std::vector<SourceFile> files;          // in byte order of their names
   std::vector<SourceProblem> unreadable;  // files and folders
+  std::uint64_t other_files = 0;          // of an unknown kind
 };
 
 // The format that the end of a file's name tells, in any case; nothing where it tells none.

@@ -182,7 +182,9 @@ class Parser {
         at_ = line + 1;
       }
     }
-    for (Field& field : fields_) {
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+      Field& field = fields_[i];
+      result_.lines.push_back({field.name, field_lines_[i]});
       result_.fields.append(std::move(field.name), std::move(field.value));
     }
     return std::move(result_);
@@ -190,11 +192,13 @@ class Parser {
 
  private:
   // As Document::set, which looks at every field: a hostile file has a million.
-  void set(const std::string& key, Value value) {
+  void set(const std::string& key, Value value, std::uint64_t line) {
     const auto [known, added] = places_.emplace(key, fields_.size());
     if (added) {
       fields_.push_back({key, std::move(value)});
+      field_lines_.push_back(line);
     } else {
+      field_lines_[known->second] = line;
       fields_[known->second].value = std::move(value);
     }
   }
@@ -202,16 +206,17 @@ class Parser {
   // A key with its value, which may take several lines; or a line to be passed over.
   void entry() {
     const std::string_view line = lines_[at_++];
+    const std::uint64_t number = at_ + 1;  // the first of these lines is the second of the file
     const std::string_view content = content_of(line);
     if (content.empty() || content.starts_with('#')) return;
     auto [key, rest] = split(line);
     const std::string_view value = content_of(rest);
     if (is_block_header(value)) {
-      set(key, block_text(value[0] == '>'));
+      set(key, block_text(value[0] == '>'), number + 1);
     } else if (value.empty() || value.starts_with('#')) {
-      set(key, items());
+      set(key, items(), number);
     } else {
-      set(key, ValueScanner(value).whole());
+      set(key, ValueScanner(value).whole(), number);
     }
   }
 
@@ -278,6 +283,7 @@ class Parser {
   std::vector<std::string_view> lines_;
   std::size_t at_ = 0;
   std::vector<Field> fields_;
+  std::vector<std::uint64_t> field_lines_;               // where their values begin
   std::unordered_map<std::string, std::size_t> places_;  // of the keys in fields_
   FrontMatter result_;
 };

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lodex/document.h"
+#include "lodex/origin.h"
 
 namespace lodex::sources {
 
@@ -16,6 +17,7 @@ struct FrontMatter {
     std::string message;
   };
   Document fields;
+  std::vector<FieldLines> lines;  // of the fields
   std::vector<Problem> problems;
   std::size_t size = 0;  // bytes, with the closing line; 0 where there is no front matter
 };

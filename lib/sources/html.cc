@@ -41,7 +41,7 @@ Content content_of(std::string_view name) {
 
 class Scanner {
  public:
-  explicit Scanner(std::string_view html) : rest_(html) {}
+  explicit Scanner(std::string_view html) : rest_(html), counted_(html.data()) {}
 
   HtmlText run() {
     while (!rest_.empty()) {
@@ -49,7 +49,12 @@ class Scanner {
       text(take(mark));
       if (!rest_.empty()) markup();
     }
-    return {title_.take(), body_.take()};
+    HtmlText out;
+    out.title_lines = title_.take_lines();
+    out.body_lines = body_.take_lines();
+    out.title = title_.take();
+    out.body = body_.take();
+    return out;
   }
 
  private:
@@ -66,15 +71,38 @@ class Scanner {
 
   void text(std::string_view text) {
     if (templates_ > 0 || text.empty()) return;
-    if (text.find('&') == std::string_view::npos) return put(text);
-    put(resolved_references(text));
+    if (text.find('&') == std::string_view::npos) {
+      body_.at_line(line_of(text));
+      return put(text);
+    }
+    put_resolved(text, body_, [this](std::string_view line) { put(line); });
+  }
+  // Resolves references and puts the text line by line, as one may stand for a line end. None goes
+  // over one.
+  template <class Put>
+  void put_resolved(std::string_view text, PlainText& out, const Put& put) {
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+      out.at_line(line_of(text));
+      put(resolved_references(text.substr(0, end)));
+      text.remove_prefix(end);
+    }
+  }
+  // The line in which a part of the page begins; asked for from the first to the last.
+  std::uint64_t line_of(std::string_view part) {
+    line_ += static_cast<std::uint64_t>(std::count(counted_, part.data(), '\n'));
+    counted_ = part.data();
+    return line_;
   }
   void put(std::string_view text) {
     if (preformatted_ == 0) return body_.flow(text);
     // The line end that follows <pre> is not part of the text.
     if (std::exchange(at_pre_, false)) {
       if (text.starts_with('\r')) text.remove_prefix(1);
-      if (text.starts_with('\n')) text.remove_prefix(1);
+      if (text.starts_with('\n')) {
+        text.remove_prefix(1);
+        body_.at_line(line_ + 1);
+      }
     }
     body_.preformatted(text);
   }
@@ -174,11 +202,16 @@ class Scanner {
     std::string_view inner = take(end_of(name));
     if (content == Content::kHidden || templates_ > 0) return;
     if (name == "title") {
-      if (title_.empty()) title_.flow(resolved_references(inner));
+      if (!title_.empty()) return;
+      put_resolved(inner, title_, [this](std::string_view line) { title_.flow(line); });
+      return;
+    }
+    if (inner.starts_with('\n')) inner.remove_prefix(1);
+    if (content == Content::kText) {
+      put_resolved(inner, body_, [this](std::string_view line) { body_.preformatted(line); });
     } else {
-      if (inner.starts_with('\n')) inner.remove_prefix(1);
-      body_.preformatted(content == Content::kText ? resolved_references(inner)
-                                                   : std::string(inner));
+      body_.at_line(line_of(inner));
+      body_.preformatted(inner);
     }
   }
   // Where the end tag of the element begins; without one, the end of the page.
@@ -195,6 +228,8 @@ class Scanner {
   }
 
   std::string_view rest_;
+  const char* counted_;     // line ends before it are counted
+  std::uint64_t line_ = 1;  // in which it lies
   PlainText title_;
   PlainText body_;
   // How many elements of these kinds are open.
@@ -215,7 +250,9 @@ void read_html(Input& input, Intake& intake) {
   Document document;
   if (!page.title.empty()) document.append("title", std::move(page.title));
   document.append("body", std::move(page.body));
-  intake.document(std::move(document), {}, file->repaired);
+  intake.document(
+      std::move(document), {}, {.replaced = file->replaced},
+      {{"title", 1, std::move(page.title_lines)}, {"body", 1, std::move(page.body_lines)}});
 }
 
 }  // namespace lodex::sources

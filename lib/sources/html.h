@@ -3,7 +3,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "lodex/origin.h"
 #include "sources/input.h"
 #include "sources/intake.h"
 
@@ -12,6 +14,9 @@ namespace lodex::sources {
 struct HtmlText {
   std::string title;
   std::string body;
+  // Where they stand in the page.
+  std::vector<LineMark> title_lines;
+  std::vector<LineMark> body_lines;
 };
 
 // The <title>, and the text that a page shows: blocks on lines of their own, character references

@@ -40,6 +40,12 @@ void Intake::begin_file(const std::string& path, const std::string& id) {
   path_ = path;
   id_repaired_ = !is_valid_utf8(id);
   id_ = id_repaired_ ? repaired_utf8(id) : id;
+  has_file_ = true;
+}
+
+void Intake::begin_stream(const std::string& name, const std::string& id) {
+  begin_file(name, id);
+  has_file_ = false;
 }
 
 std::string Intake::id_of(const Document& document, Place place) const {
@@ -51,7 +57,10 @@ std::string Intake::id_of(const Document& document, Place place) const {
   return place.record == 0 ? id_ : id_ + "#" + std::to_string(place.record);
 }
 
-void Intake::document(Document&& document, Place place, bool repaired) {
+void Intake::document(Document&& document, Place place, Repairs repairs,
+                      std::vector<FieldLines>&& lines) {
+  bool repaired = repairs.replaced > 0 || repairs.names;
+  counts_.replaced += repairs.replaced;
   try {
     // The common case first: the id is where it belongs, so that nothing has to be copied.
     if (!options_.id_field.empty() || document.id().empty()) {
@@ -59,9 +68,14 @@ void Intake::document(Document&& document, Place place, bool repaired) {
       document.set("id", id_of(document, place));
     }
     check_size(document.id());
+    if (options_.origins && has_file_) {
+      const Origin origin{repaired_utf8(path_), std::max<std::uint64_t>(1, place.line),
+                          std::move(lines)};
+      document.set(kOriginField, origin.to_value());
+    }
     emit_(std::move(document));
   } catch (const DocumentError& error) {
-    problem(place.line, error.what());
+    problem(place.line, error.what(), counts_.skipped_documents);
     return;
   }
   ++counts_.documents;
@@ -69,20 +83,25 @@ void Intake::document(Document&& document, Place place, bool repaired) {
 }
 
 void Intake::problem(std::uint64_t line, const std::string& message) {
+  problem(line, message, line == 0 ? counts_.skipped_files : counts_.skipped_lines);
+}
+
+void Intake::problem(std::uint64_t line, const std::string& message, std::uint64_t& count) {
   if (options_.strict) {
     const std::string place = line == 0 ? path_ : path_ + ":" + std::to_string(line);
     throw DocumentError(place + ": " + message, path_);
   }
-  report({path_, line, message});
+  report({path_, line, message}, count);
 }
 
 void Intake::unreadable(const std::string& path, const std::string& reason) {
   if (options_.strict) throw UnreadableSource(path, reason);
-  report({path, 0, reason});
+  report({path, 0, reason}, counts_.skipped_files);
 }
 
-void Intake::report(const SourceProblem& problem) {
+void Intake::report(const SourceProblem& problem, std::uint64_t& count) {
   ++counts_.skipped;
+  ++count;
   if (options_.on_problem) options_.on_problem(problem);
 }
 

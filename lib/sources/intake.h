@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
+#include "lodex/origin.h"
 #include "lodex/sources.h"
 
 namespace lodex::sources {
@@ -13,6 +15,12 @@ namespace lodex::sources {
 struct Place {
   std::uint64_t line = 0;    // from 1; 0: the document is the whole file
   std::uint64_t record = 0;  // from 1; 0: the file has no records
+};
+
+// What was replaced in a document, as it was not UTF-8.
+struct Repairs {
+  std::uint64_t replaced = 0;  // by U+FFFD
+  bool names = false;          // also in the names of its fields, which it shares with others
 };
 
 // Not thread-safe. The emitter and the options have to outlive it.
@@ -25,8 +33,16 @@ class Intake {
 
   // What follows comes from the file `path`, which gives `id` to documents that have none.
   void begin_file(const std::string& path, const std::string& id);
-  // Gives the document its id and hands it over. `repaired`: bytes of it were not UTF-8.
-  void document(Document&& document, Place place, bool repaired);
+  // The same where it comes from no file.
+  void begin_stream(const std::string& name, const std::string& id);
+  // Gives the document its id and hands it over. `lines` are those of its fields, where they are
+  // not in the line of the document.
+  void document(Document&& document, Place place, Repairs repairs,
+                std::vector<FieldLines>&& lines = {});
+  // Characters were replaced in what belongs to no document.
+  void replaced(std::uint64_t characters) { counts_.replaced += characters; }
+  // A folder has files of an unknown kind.
+  void passed_over(std::uint64_t files) { counts_.other_files += files; }
   // Something was passed over, at a line of the file or (0) in all of it. Throws DocumentError
   // where the options are strict.
   void problem(std::uint64_t line, const std::string& message);
@@ -39,7 +55,8 @@ class Intake {
 
  private:
   [[nodiscard]] std::string id_of(const Document& document, Place place) const;
-  void report(const SourceProblem& problem);
+  void problem(std::uint64_t line, const std::string& message, std::uint64_t& count);
+  void report(const SourceProblem& problem, std::uint64_t& count);
   void tell_progress();
 
   const std::function<void(Document&&)>& emit_;
@@ -50,6 +67,7 @@ class Intake {
   std::string path_;
   std::string id_;
   bool id_repaired_ = false;
+  bool has_file_ = false;
 };
 
 }  // namespace lodex::sources

@@ -16,14 +16,14 @@ void read_json_lines(Input& input, Intake& intake) {
     place.line = lines.number();
     ++place.record;
     Document document;
-    bool repaired = false;
+    std::uint64_t replaced = 0;
     try {
-      document = json.read_padded(line, repaired);
+      document = json.read_padded(line, replaced);
     } catch (const DocumentError& error) {
       intake.problem(place.line, error.what());
       continue;
     }
-    intake.document(std::move(document), place, repaired);
+    intake.document(std::move(document), place, {.replaced = replaced});
   }
 }
 

@@ -3,7 +3,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "lodex/origin.h"
 #include "sources/input.h"
 #include "sources/intake.h"
 
@@ -12,6 +14,9 @@ namespace lodex::sources {
 struct MarkdownText {
   std::string heading;  // the first one that has text
   std::string body;
+  // Where they stand in the text.
+  std::vector<LineMark> heading_lines;
+  std::vector<LineMark> body_lines;
 };
 
 // CommonMark with GitHub's tables, task lists and strikethrough: every block on lines of its own,

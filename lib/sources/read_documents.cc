@@ -42,7 +42,7 @@ void read_input(sources::Input& input, SourceFormat format, Intake& intake) {
 SourceCounts read_stream(std::istream& in, const Emit& emit, const SourceOptions& options) {
   Intake intake(emit, options, 0);
   const auto input = sources::stream_input(in, "standard input");
-  intake.begin_file("standard input", "-");
+  intake.begin_stream("standard input", "-");
   read_input(*input, options.format, intake);
   return intake.finish();
 }
@@ -74,6 +74,7 @@ SourceCounts read_folder(const std::string& path, const Emit& emit, const Source
   for (const SourceProblem& problem : folder.unreadable) {
     intake.unreadable(problem.path, problem.message);
   }
+  intake.passed_over(folder.other_files);
   for (const sources::SourceFile& file : folder.files) {
     const std::string full = (fs::path(path) / file.name).string();
     try {

@@ -19,14 +19,17 @@ std::optional<WholeFile> read_whole(Input& input, Intake& intake) {
     intake.advance(got);
   }
   if (without_byte_order_mark(bytes).size() != bytes.size()) bytes.erase(0, 3);
-  if (is_valid_utf8(bytes)) return WholeFile{std::move(bytes), false};
-  return WholeFile{repaired_utf8(bytes), true};
+  if (is_valid_utf8(bytes)) return WholeFile{std::move(bytes), 0};
+  WholeFile file;
+  file.text = repaired_utf8(bytes, file.replaced);
+  return file;
 }
 
 void read_text(Input& input, Intake& intake) {
   auto file = read_whole(input, intake);
   if (!file) return;
-  intake.document(Document{{"body", std::move(file->text)}}, {}, file->repaired);
+  intake.document(Document{{"body", std::move(file->text)}}, {}, {.replaced = file->replaced},
+                  {{"body", 1}});
 }
 
 }  // namespace lodex::sources

@@ -14,8 +14,8 @@ namespace lodex::sources {
 inline constexpr std::uint64_t kMaxWholeFile = std::uint64_t{1} << 30;
 
 struct WholeFile {
-  std::string text;  // valid UTF-8, without a byte order mark
-  bool repaired = false;
+  std::string text;            // valid UTF-8, without a byte order mark
+  std::uint64_t replaced = 0;  // by U+FFFD
 };
 
 // Reads the file to its end. Nothing where it is larger than kMaxWholeFile, which it reports.

@@ -8,6 +8,14 @@
 
 namespace lodex {
 
+std::shared_ptr<const TokenFilter> make_filter(std::string_view definition) {
+  const nlohmann::json json = nlohmann::json::parse(definition, nullptr, false);
+  if (json.is_discarded()) {
+    throw SchemaError("the definition of a filter is not JSON: " + std::string(definition));
+  }
+  return text::make_filter(json);
+}
+
 std::shared_ptr<const Analyzer> make_analyzer(std::string_view definition) {
   const nlohmann::json json = nlohmann::json::parse(definition, nullptr, false);
   if (!json.is_object()) {

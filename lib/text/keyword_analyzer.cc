@@ -10,6 +10,9 @@ class KeywordAnalyzer final : public Analyzer {
     if (text.empty()) return;
     out.add({limited_term(text, out), 0, static_cast<std::uint32_t>(text.size()), 0});
   }
+  void explain(std::string_view text, std::vector<AnalysisStage>& stages) const override {
+    stages.push_back({"keyword", lodex::analyze(text, *this)});
+  }
 };
 
 }  // namespace

@@ -63,6 +63,9 @@ class WhitespaceAnalyzer final : public Analyzer {
       in_word = word_bytes >> 63;
     }
   }
+  void explain(std::string_view text, std::vector<AnalysisStage>& stages) const override {
+    stages.push_back({"whitespace", lodex::analyze(text, *this)});
+  }
 };
 
 }  // namespace

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 COMMANDS = ["index", "search", "get", "upsert", "delete", "stats", "terms", "check", "merge", "run", "eval",
-            "completions", "man"]
+            "analyze", "completions", "man"]
 
 
 def test_help_lists_every_command(lodex):

@@ -96,6 +96,31 @@ class TestBadInput:
         assert "docs.jsonl:2" in done.err
         assert ids(lodex) == ["a", "b"]
 
+    def test_each_kind_of_loss_is_counted(self, index):
+        index.write("mix/a.jsonl", b'{"id":"p","body":"\xff\xfe"}\n{"id": oops}\n{"id":"q","year":"soon"}\n')
+        index.write("mix/b.csv", b'id,body\nr,x,y\ns,"\xe2\x82 \xff"\n')
+        index.write("mix/c.bin", b"\x00")
+        index.write("mix/d.md", "---\nwhat\nkey: 1\n---\ntext")
+        done = index("index", "mix", "-d", "idx", "--json")
+        assert done.status == 0
+        report = done.json
+        assert report.pop("seconds") >= 0
+        assert report.pop("bytes") == sum(p.stat().st_size for p in (index.folder / "mix").iterdir()) - 1
+        assert report == {
+            "documents": 3, "files": 3, "skipped_lines": 3, "skipped_documents": 1, "skipped_files": 0,
+            "other_files": 1, "repaired_documents": 2, "replaced_characters": 4, "index_documents": 6,
+            "generation": 2}
+        assert "passed over 3 lines, 1 document with problems" in done.err
+        assert "left out 1 file of other kinds" in done.err
+        assert "replaced invalid UTF-8 in 2 documents (4 characters)" in done.err
+
+    @pytest.mark.skipif(os.geteuid() == 0, reason="root reads every file")
+    def test_unreadable_files_of_a_folder_are_counted(self, lodex):
+        lodex.write("mix/a.txt", "x")
+        lodex.write("mix/b.txt", "y").chmod(0)
+        report = lodex("index", "mix", "-d", "idx", "--json").json
+        assert (report["documents"], report["skipped_files"]) == (1, 1)
+
     def test_strict_indexes_nothing(self, lodex):
         lodex.write("good.jsonl", '{"id":"old","body":"x"}\n')
         assert lodex("index", "good.jsonl", "-d", "idx").status == 0
@@ -109,7 +134,7 @@ class TestBadInput:
         lodex.write("docs.jsonl", b'{"id":"a","body":"caf\xe9 good"}\n')
         done = lodex("index", "docs.jsonl", "-d", "idx")
         assert done.status == 0
-        assert "invalid UTF-8 in 1" in done.err
+        assert "replaced invalid UTF-8 in 1 document (1 character)" in done.err
         assert lodex("get", "-d", "idx", "a").json["body"] == "caf\ufffd good"
 
     def test_empty_documents_and_files(self, lodex):

@@ -171,3 +171,52 @@ def test_a_full_disk_is_an_error(index):
                               stderr=subprocess.PIPE)
     assert done.returncode == 3
     assert b"cannot write" in done.stderr
+
+
+def test_lines_are_printed_like_those_of_grep(lodex):
+    lodex.write("notes/a.md", "---\ntitle: A note\n---\n\n# Heading\n\nfirst line\nsecond with apple\n")
+    lodex.write("notes/b.html", "<title>Page</title>\n<p\nclass=x>\none pear</p>\n")
+    lodex.write("notes/c.txt", "x\r\ny plum\r\n")
+    lodex.write("notes/d.csv", 'id,body\n1,"several\nlines"\n2,"a cherry\nhere"\n')
+    lodex.write("notes/e.jsonl", '{"id": "e", "body": "nothing"}\n\n{"id": "f", "body": "a fig"}\n')
+    assert lodex("index", "notes", "-d", "idx", "-q").status == 0
+    for word, line in {"apple": "notes/a.md:8: ", "note": "notes/a.md:2: ", "heading": "notes/a.md:5: ",
+                       "pear": "notes/b.html:4: ", "page": "notes/b.html:1: ", "plum": "notes/c.txt:2: ",
+                       "cherry": "notes/d.csv:4: ", "fig": "notes/e.jsonl:3: "}.items():
+        done = lodex("search", "-d", "idx", "--lines", word)
+        assert done.status == 0 and len(done.lines) == 1
+        assert done.out.startswith(line), done.out
+        assert word in done.out.lower()
+        hit = lodex("search", "-d", "idx", "--json", word).json["hits"][0]
+        assert f"{hit['path']}:{hit['line']}: " == line
+        assert set(hit["fields"]) <= {"title", "body"}
+    assert lodex("get", "-d", "idx", "e").json == {"id": "e", "body": "nothing"}
+    assert lodex("search", "-d", "idx", "--lines", "--json", "fig").status == 2
+
+
+def test_lines_of_documents_without_a_file_have_the_id(lodex):
+    assert lodex("index", "-", "-d", "idx", "-q", stdin='{"id": "x", "body": "a fig"}').status == 0
+    assert lodex("search", "-d", "idx", "-l", "fig").out == "x: a fig\n"
+    assert "path" not in lodex("search", "-d", "idx", "--json", "fig").json["hits"][0]
+    lodex.write("a.txt", "a date")
+    assert lodex("index", "a.txt", "-d", "idx", "-q", "--no-origins").status == 0
+    assert lodex("search", "-d", "idx", "-l", "date").out == "a.txt: a date\n"
+
+
+def test_people_see_the_place(lodex):
+    lodex.write("notes/a.txt", "x\ny plum\n")
+    assert lodex("index", "notes", "-d", "idx", "-q").status == 0
+    out = run_in_terminal(lodex, "search", "-d", "idx", "--color", "never", "plum")
+    assert "notes/a.txt:2 · " in out
+    coloured = run_in_terminal(lodex, "search", "-d", "idx", "-l", "plum")
+    assert "\x1b[35mnotes/a.txt\x1b[0m:\x1b[32m2\x1b[0m: x y \x1b[1mplum\x1b[0m" in coloured
+
+
+def test_places_outlive_merges_and_files(lodex):
+    lodex.write("notes/a.txt", "x\ny plum\n")
+    assert lodex("index", "notes", "-d", "idx", "-q").status == 0
+    (lodex.folder / "notes/a.txt").unlink()
+    assert lodex("upsert", "-d", "idx", "-q", stdin='{"id":"d","body":"other"}').status == 0
+    assert lodex("merge", "-d", "idx", "-q").status == 0
+    assert lodex("search", "-d", "idx", "-l", "plum").out.startswith("notes/a.txt:2: ")
+    assert lodex("check", "-d", "idx", "-q").status == 0

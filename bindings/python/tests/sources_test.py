@@ -100,6 +100,33 @@ def test_upsert_source_counts_and_tells_progress(folder: Path) -> None:
     assert "documents=6" in repr(counts)
 
 
+def test_each_loss_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b'{"id": "a", "t": "\xff\xfe"}\n{oops\n{"id": "b", "t": {}}\n')
+    (tmp_path / "b.bin").write_bytes(b"x")
+    index = lodex.Index.in_memory(lodex.Schema().text("t"))
+    with index.writer() as writer:
+        counts = writer.upsert_source(tmp_path, on_problem=lambda problem: None)
+    assert (counts.documents, counts.skipped, counts.skipped_lines) == (1, 2, 1)
+    assert (counts.skipped_documents, counts.skipped_files, counts.other_files) == (1, 0, 1)
+    assert (counts.repaired, counts.replaced) == (1, 2)
+    assert "replaced=2" in repr(counts)
+
+
+def test_hits_know_file_and_line(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: A name\n---\n\nfirst\nsecond apple\n")
+    index = lodex.Index.from_folder(tmp_path)
+    hit = index.search("apple")[0]
+    assert (hit.path, hit.line) == (str(tmp_path / "a.md"), 6)
+    assert hit.document == {"id": "a.md", "title": "A name", "body": "first second apple"}
+    place = hit.place("title")
+    assert (place.field, place.line) == ("title", 2)
+    assert "line=2" in repr(place)
+    with index.writer() as writer:
+        writer.upsert({"id": "b", "body": "pear"})
+        writer.upsert_source(tmp_path, origins=False)
+    assert [(hit.path, hit.line) for hit in index.search("pear apple")] == [(None, None)] * 2
+
+
 def test_invalid_utf8_is_repaired(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"caf\xe9 au lait")
     index = lodex.Index.in_memory()

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from typing_extensions import assert_type
 
 import lodex
 from lodex import F
+
+
+def words(text: str) -> Iterator[tuple[str, int, int]]:
+    yield text, 0, len(text)
+
+
+def stop(tokens: list[lodex.Token]) -> list[lodex.Token]:
+    return [token for token in tokens if token.term != "the"]
 
 
 def main() -> None:
@@ -36,6 +45,14 @@ def main() -> None:
     assert_type(results.facets, dict[str, dict[str, int]])
     assert_type(index.get("a"), "dict[str, Any] | None")
     assert_type(index.searcher().parse("title:order", strict=True), lodex.Query)
+    for token in lodex.analyze("Order books", analyzer=str.split):
+        assert_type(token.term, str)
+    analysis = lodex.explain_analysis("Order", analyzer={"filters": ["fold", stop]})
+    assert_type(analysis[0].rules, list[str])
+    assert_type(analysis.tokens, list[lodex.Token])
+    assert_type(lodex.make_analyzer(words), lodex.Analyzer)
+    assert_type(results[0].line, "int | None")
+    assert_type(schema.define_analyzer("mine", {"tokenizer": "whitespace"}), lodex.Schema)
     run = index.search_all({"q": "order"}, fields="title")
     assert_type(run, lodex.Run)
     assert_type(lodex.evaluate({"q": {"a": 1}}, run), dict[str, float])
@@ -50,6 +67,8 @@ def mistakes(index: lodex.Index) -> None:
     index.serch("x")  # type: ignore[attr-defined]
     index.search(5)  # type: ignore[arg-type]
     index.search("x", limit="many")  # type: ignore[arg-type]
+    lodex.analyze("x", analyzer=5)  # type: ignore[arg-type]
+    lodex.register_analyzer("x", len)  # type: ignore[arg-type]
     index.search_many(["x"], colour=1)  # type: ignore[call-arg]
 
 

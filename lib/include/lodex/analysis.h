@@ -69,6 +69,11 @@ struct OwnedToken {
 struct AnalysisStage {
   std::string name;  // "words", "fold", "stem english"
   std::vector<OwnedToken> tokens;
+  // Of each token why it is there: of words what holds them together ("letters joined over ' (WB6,
+  // WB7)"), behind filters what was done ("Running → run"), "" where nothing was. Either as many as
+  // there are tokens, or none: explain_analysis() fills in what an analyzer left out.
+  std::vector<std::string> rules{};
+  std::vector<OwnedToken> dropped{};  // tokens of the step before of which nothing is left
 };
 
 // Cuts text into tokens. Immutable and safe to use from any number of threads.
@@ -120,6 +125,9 @@ LODEX_API std::shared_ptr<const Analyzer> make_chain(
 // filters. Throws SchemaError that says what is wrong with it.
 LODEX_API std::shared_ptr<const Analyzer> make_analyzer(std::string_view definition);
 
+// One filter of such a definition: "fold" or {"name": "stem", "language": "german"}, as JSON.
+LODEX_API std::shared_ptr<const TokenFilter> make_filter(std::string_view definition);
+
 // The analyzer of this name, shared by all who ask. Throws SchemaError that lists the names there
 // are. "standard": words by Unicode's rules, case folded. "english": the same, then stems.
 // "whitespace": cut at ASCII white space, nothing changed. "keyword": the whole text is one term.
@@ -132,5 +140,9 @@ LODEX_API void register_analyzer(std::string name, std::shared_ptr<const Analyze
 LODEX_API std::vector<OwnedToken> analyze(std::string_view text,
                                           std::string_view analyzer = "standard");
 LODEX_API std::vector<OwnedToken> analyze(std::string_view text, const Analyzer& analyzer);
+// The steps from a text to its tokens, with the rule behind each token. For people: slower than
+// analyze(), in time that grows with the tokens.
+LODEX_API std::vector<AnalysisStage> explain_analysis(std::string_view text,
+                                                      const Analyzer& analyzer);
 
 }  // namespace lodex

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -82,6 +83,8 @@ class LODEX_API Document {
 
   // Sets a field, replacing the value it had.
   Document& set(std::string_view name, Value value);
+  // Takes a field out: its value, or nothing where the document has no such field.
+  std::optional<Value> remove(std::string_view name);
   // The value of a field, or null where the document has no such field.
   [[nodiscard]] const Value* find(std::string_view name) const noexcept;
   // The field as text (see Value::to_text), or "" where there is none.

@@ -7,6 +7,7 @@
 #include "lodex/error.h"       // IWYU pragma: export
 #include "lodex/evaluation.h"  // IWYU pragma: export
 #include "lodex/index.h"       // IWYU pragma: export
+#include "lodex/origin.h"      // IWYU pragma: export
 #include "lodex/query.h"       // IWYU pragma: export
 #include "lodex/schema.h"      // IWYU pragma: export
 #include "lodex/search.h"      // IWYU pragma: export

@@ -72,6 +72,13 @@ struct SnippetOptions {
   Markup markup = Markup::kHtml;
 };
 
+// Where a snippet comes from.
+struct SnippetPlace {
+  std::string field;       // that it was cut from; "" where the document has no text
+  std::string path;        // of the document's file; "" where it is not known (Origin)
+  std::uint64_t line = 0;  // of the first match that the snippet shows, from 1; 0: not known
+};
+
 // The value of a facet and the number of matching documents that have it.
 struct FacetCount {
   std::string value;
@@ -98,6 +105,10 @@ class LODEX_API Hit {
   [[nodiscard]] std::string snippet(std::string_view field, SnippetOptions options = {}) const;
   // The best passage of all searched text fields.
   [[nodiscard]] std::string snippet(SnippetOptions options = {}) const;
+  // Where the snippet of the same arguments comes from: the field, and the line in the file that
+  // the document was read from.
+  [[nodiscard]] SnippetPlace place(std::string_view field, SnippetOptions options = {}) const;
+  [[nodiscard]] SnippetPlace place(SnippetOptions options = {}) const;
   // For SearchOptions::after.
   [[nodiscard]] SearchAfter cursor() const;
 

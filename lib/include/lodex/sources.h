@@ -43,6 +43,9 @@ struct SourceOptions {
   // name of its file: as `source` says it, or relative to the folder; with "#" and the number of
   // the record (from 1) in formats in which a file has several.
   std::string id_field{};
+  // Keep with each document of a file where it comes from (Origin), so that a hit can name the line
+  // of its passage (Hit::passage).
+  bool origins = false;
   // Throw at the first problem: DocumentError that names file and line, or IoError. Otherwise the
   // line or file is skipped and `on_problem` is told.
   bool strict = false;
@@ -55,8 +58,13 @@ struct SourceOptions {
 struct SourceCounts {
   std::uint64_t documents = 0;
   std::uint64_t files = 0;
-  std::uint64_t skipped = 0;   // problems: lines, files and folders
-  std::uint64_t repaired = 0;  // documents in which invalid UTF-8 was replaced by U+FFFD
+  std::uint64_t skipped = 0;            // problems: the sum of the next three
+  std::uint64_t skipped_lines = 0;      // lines and records that cannot be read
+  std::uint64_t skipped_documents = 0;  // read, but refused: no id, a value that does not fit
+  std::uint64_t skipped_files = 0;      // files and folders that cannot be read
+  std::uint64_t other_files = 0;        // in folders, of an unknown kind; no problem
+  std::uint64_t repaired = 0;           // documents in which invalid UTF-8 was replaced by U+FFFD
+  std::uint64_t replaced = 0;           // these U+FFFD
   std::uint64_t bytes = 0;
 };
 

@@ -6,6 +6,7 @@
 namespace lodex::python {
 
 void bind_errors();
+void bind_analysis(nanobind::module_& module);
 void bind_schema(nanobind::module_& module);
 void bind_query(nanobind::module_& module);
 void bind_document_stream(nanobind::module_& module);

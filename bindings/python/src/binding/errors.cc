@@ -3,6 +3,7 @@
 #include <nanobind/nanobind.h>
 
 #include "bindings.h"
+#include "callable_analyzer.h"
 #include "lodex/error.h"
 #include "text.h"
 
@@ -27,6 +28,8 @@ void set_error(const char* class_name, const Error& error) noexcept {
 void translate(const std::exception_ptr& exception, void*) {
   try {
     std::rethrow_exception(exception);
+  } catch (const PythonFailure& failure) {
+    failure.restore();
   } catch (const QueryError& error) {
     set_error("QueryError", error);
   } catch (const CorruptIndexError& error) {

@@ -13,6 +13,7 @@ NB_MODULE(_lodex, module) {
              "The version of Unicode that cuts and folds text.");
   module.def("icu_version", lodex::icu_version, "The version of ICU that cuts and folds text.");
   python::bind_errors();
+  python::bind_analysis(module);
   python::bind_schema(module);
   python::bind_query(module);
   python::bind_document_stream(module);

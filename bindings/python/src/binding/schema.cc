@@ -1,4 +1,4 @@
-// Schemas and analyzers.
+// Schemas.
 #include "lodex/schema.h"
 
 #include <nanobind/nanobind.h>
@@ -6,9 +6,9 @@
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/vector.h>
 
+#include "analysis.h"
 #include "bindings.h"
 #include "file_path.h"
-#include "lodex/analysis.h"
 #include "lodex/error.h"
 #include "text.h"
 
@@ -30,33 +30,6 @@ UnknownFields policy_named(const std::string& name) {
       name + "\"");
 }
 
-struct PythonToken {
-  Text term;
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  std::uint32_t position = 0;
-};
-
-// Tokens with offsets in characters. Tokens come by position, not always by offset, so each offset
-// is found from the last one, forwards or from the start.
-std::vector<PythonToken> analyze_text(const Text& text, const Text& analyzer) {
-  std::vector<PythonToken> out;
-  std::size_t bytes = 0;
-  std::size_t characters = 0;
-  const std::string_view all = text.utf8;
-  const auto index_of = [&](std::size_t offset) {
-    if (offset < bytes) bytes = characters = 0;
-    characters += character_index(all.substr(bytes), offset - bytes);
-    bytes = offset;
-    return characters;
-  };
-  for (OwnedToken& token : analyze(all, analyzer.utf8)) {
-    const std::size_t begin = index_of(token.begin);
-    out.push_back({{std::move(token.term)}, begin, index_of(token.end), token.position});
-  }
-  return out;
-}
-
 void bind_field_spec(nb::module_& m) {
   nb::class_<FieldSpec>(m, "FieldSpec", "A field of a schema; see Schema.")
       .def_prop_ro(
@@ -67,6 +40,9 @@ void bind_field_spec(nb::module_& m) {
       .def_prop_ro(
           "analyzer", [](const FieldSpec& f) { return str_of(f.options.analyzer); },
           "Its own analyzer; empty where it has that of the schema.")
+      .def_prop_ro(
+          "search_analyzer", [](const FieldSpec& f) { return str_of(f.options.search_analyzer); },
+          "That of queries, where it is another one; else empty.")
       .def_prop_ro(
           "boost", [](const FieldSpec& f) { return f.options.boost; },
           "The weight of its words in BM25F.")
@@ -92,6 +68,13 @@ void bind_field_spec(nb::module_& m) {
       });
 }
 
+Schema& define_analyzer(Schema& schema, const Text& name, const nb::object& definition) {
+  if (nb::isinstance<nb::str>(definition)) {
+    return schema.define_analyzer(name.utf8, utf8_of(definition));
+  }
+  return schema.define_analyzer(name.utf8, json_of(definition));
+}
+
 // The builders return the schema itself, so that they can be chained.
 void bind_schema_class(nb::module_& m) {
   constexpr auto kSelf = nb::rv_policy::none;
@@ -104,18 +87,21 @@ void bind_schema_class(nb::module_& m) {
       .def(nb::init<>(), "A schema without fields, which stores fields that it does not name.")
       .def(
           "text",
-          [](Schema& s, const Text& name, double boost, const Text& analyzer, bool indexed,
-             bool stored, bool positions) -> Schema& {
+          [](Schema& s, const Text& name, double boost, const Text& analyzer,
+             const Text& search_analyzer, bool indexed, bool stored, bool positions) -> Schema& {
             return s.text(name.utf8, {.analyzer = analyzer.utf8,
+                                      .search_analyzer = search_analyzer.utf8,
                                       .boost = boost,
                                       .indexed = indexed,
                                       .stored = stored,
                                       .positions = positions});
           },
-          "name"_a, nb::kw_only(), "boost"_a = 1.0, "analyzer"_a = Text{}, "indexed"_a = true,
-          "stored"_a = true, "positions"_a = true, kSelf,
-          "Words, cut by an analyzer and ranked. `boost` weighs its words in BM25F; without "
-          "`positions` it has no phrases.")
+          "name"_a, nb::kw_only(), "boost"_a = 1.0, "analyzer"_a = Text{},
+          "search_analyzer"_a = Text{}, "indexed"_a = true, "stored"_a = true, "positions"_a = true,
+          kSelf,
+          "Words, cut by an analyzer and ranked. `boost` weighs its words in BM25F; queries are "
+          "cut "
+          "by `search_analyzer`, where that is another one; without `positions` it has no phrases.")
       .def(
           "keyword",
           [](Schema& s, const Text& name, bool indexed, bool stored, bool sortable,
@@ -164,6 +150,13 @@ void bind_schema_class(nb::module_& m) {
       .def(
           "analyzer", [](Schema& s, const Text& name) -> Schema& { return s.analyzer(name.utf8); },
           "name"_a, kSelf, "Sets the analyzer of text fields that name none; see analyzer_names().")
+      .def("define_analyzer", define_analyzer, "name"_a, "definition"_a, kSelf,
+           nb::sig("def define_analyzer(self, name: str, definition: "
+                   "collections.abc.Mapping[str, object] | str) -> Schema"),
+           "Defines an analyzer that fields may name, and keeps it with the index: {\"tokenizer\": "
+           "\"standard\", \"filters\": [{\"name\": \"stem\", \"language\": \"german\"}]}, or the "
+           "same as "
+           "JSON. What has callables is for lodex.register_analyzer().")
       .def(
           "unknown_fields",
           [](Schema& s, const Text& policy) -> Schema& {
@@ -206,6 +199,36 @@ void bind_schema_readers(nb::module_& m) {
           },
           "name"_a, "The field of this name, or None.")
       .def(
+          "find_analyzer",
+          [](const Schema& s, const Text& name) {
+            return PythonAnalyzer{s.find_analyzer(name.utf8)};
+          },
+          "name"_a,
+          "The analyzer of this name: one of this schema's, or one that every program has.")
+      .def(
+          "analyzer_of",
+          [](const Schema& s, const Text& name, bool search) {
+            const FieldSpec* field = s.find(name.utf8);
+            if (field == nullptr || field->kind != FieldKind::kText) {
+              throw SchemaError("there is no text field \"" + name.utf8 + "\"");
+            }
+            return PythonAnalyzer{
+                s.find_analyzer(search ? s.search_analyzer_of(*field) : s.analyzer_of(*field))};
+          },
+          "field"_a, nb::kw_only(), "search"_a = false,
+          "The analyzer of a text field, or (`search`) of queries in it.")
+      .def_prop_ro(
+          "analyzers",
+          [](const Schema& s) {
+            nb::dict out;
+            for (const AnalyzerDefinition& a : s.analyzers()) {
+              out[str_of(a.name)] = str_of(a.definition);
+            }
+            return out;
+          },
+          nb::sig("def analyzers(self) -> dict[str, str]"),
+          "The analyzers that define_analyzer() defined: name → definition as JSON.")
+      .def(
           "__contains__",
           [](const Schema& s, const Text& name) { return s.find(name.utf8) != nullptr; }, "name"_a)
       .def("__len__", [](const Schema& s) { return s.fields().size(); })
@@ -233,38 +256,12 @@ void bind_schema_readers(nb::module_& m) {
            [](Schema& s, const Text& json) { new (&s) Schema(Schema::from_json(json.utf8)); });
 }
 
-void bind_analysis(nb::module_& m) {
-  nb::class_<PythonToken>(m, "Token", "A term and where it stands in the text.")
-      .def_prop_ro(
-          "term", [](const PythonToken& t) { return t.term; },
-          "What is indexed: the word folded, perhaps stemmed.")
-      .def_ro("begin", &PythonToken::begin, "text[begin:end] is what it was made from.")
-      .def_ro("end", &PythonToken::end, "See begin.")
-      .def_ro("position", &PythonToken::position, "Counts words from 0.")
-      .def("__repr__", [](const PythonToken& t) {
-        return nb::str("Token({!r}, begin={}, end={}, position={})")
-            .format(t.term, t.begin, t.end, t.position);
-      });
-  m.def("analyze", analyze_text, "text"_a, nb::kw_only(), "analyzer"_a = Text{"standard"},
-        "The tokens that an analyzer makes of a text. Errors: SchemaError where there is no such "
-        "analyzer.");
-  m.def(
-      "analyzer_names",
-      [] {
-        std::vector<Text> names;
-        for (std::string& name : analyzer_names()) names.push_back({std::move(name)});
-        return names;
-      },
-      "The names of all analyzers.");
-}
-
 }  // namespace
 
 void bind_schema(nb::module_& m) {
   bind_field_spec(m);
   bind_schema_class(m);
   bind_schema_readers(m);
-  bind_analysis(m);
 }
 
 }  // namespace lodex::python

@@ -141,6 +141,11 @@ Text snippet(const Hit& hit, const std::optional<Text>& field, std::size_t lengt
   return {field ? hit.snippet(field->utf8, options) : hit.snippet(options)};
 }
 
+SnippetPlace place(const Hit& hit, const std::optional<Text>& field, std::size_t length) {
+  const SnippetOptions options{length, Markup::kPlain};
+  return field ? hit.place(field->utf8, options) : hit.place(options);
+}
+
 nb::dict document_of(const Hit& hit) {
   Document document;
   {
@@ -162,12 +167,31 @@ nb::dict facets_of(const Results& results) {
 
 void bind_results(nb::module_& m) {
   using Released = nb::call_guard<nb::gil_scoped_release>;
+  nb::class_<SnippetPlace>(m, "SnippetPlace", "Where a snippet comes from.")
+      .def_prop_ro(
+          "field", [](const SnippetPlace& p) { return str_of(p.field); },
+          "The field that it was cut from.")
+      .def_prop_ro(
+          "path",
+          [](const SnippetPlace& p) {
+            return p.path.empty() ? std::nullopt : std::optional(Text{p.path});
+          },
+          "The file that the document was read from; None where that is not known.")
+      .def_prop_ro(
+          "line",
+          [](const SnippetPlace& p) { return p.line == 0 ? std::nullopt : std::optional(p.line); },
+          "The line of its first match in the file, from 1.")
+      .def("__repr__", [](const SnippetPlace& p) {
+        return nb::str("SnippetPlace(field={!r}, path={!r}, line={})")
+            .format(str_of(p.field), str_of(p.path), p.line);
+      });
   nb::class_<Hit> hit(m, "Hit");
   hit.def_ro("rank", &Hit::rank)
       .def_prop_ro("id", [](const Hit& h) { return str_of(h.id); })
       .def_ro("score", &Hit::score)
       .def("document", document_of, nb::sig("def document(self) -> dict[str, typing.Any]"))
       .def("snippet", snippet, "field"_a.none(), "length"_a, "markup"_a, Released())
+      .def("place", place, "field"_a.none(), "length"_a, Released())
       .def("cursor", [](const Hit& h) { return str_of(h.cursor().cursor); });
   refuse_pickling(hit, "a Hit belongs to its index and cannot be pickled; to_dicts() can");
 

@@ -68,13 +68,25 @@ void bind_sources(nb::module_& m) {
   nb::class_<SourceCounts>(m, "SourceCounts", "What was read from a source.")
       .def_ro("documents", &SourceCounts::documents, "Documents taken.")
       .def_ro("files", &SourceCounts::files, "Files read.")
-      .def_ro("skipped", &SourceCounts::skipped, "Lines, files and folders with problems.")
+      .def_ro("skipped", &SourceCounts::skipped, "Problems: the sum of the next three.")
+      .def_ro("skipped_lines", &SourceCounts::skipped_lines,
+              "Lines and records that cannot be read.")
+      .def_ro("skipped_documents", &SourceCounts::skipped_documents,
+              "Documents that were read, but refused: no id, a value that does not fit its field.")
+      .def_ro("skipped_files", &SourceCounts::skipped_files,
+              "Files and folders that cannot be read.")
+      .def_ro("other_files", &SourceCounts::other_files,
+              "Files of a folder that are of an unknown kind; no problem.")
       .def_ro("repaired", &SourceCounts::repaired,
               "Documents in which invalid UTF-8 was replaced by U+FFFD.")
+      .def_ro("replaced", &SourceCounts::replaced, "These U+FFFD.")
       .def_ro("bytes", &SourceCounts::bytes, "Bytes read.")
       .def("__repr__", [](const SourceCounts& c) {
-        return nb::str("SourceCounts(documents={}, files={}, skipped={}, repaired={}, bytes={})")
-            .format(c.documents, c.files, c.skipped, c.repaired, c.bytes);
+        return nb::str(
+                   "SourceCounts(documents={}, files={}, skipped_lines={}, skipped_documents={}, "
+                   "skipped_files={}, other_files={}, repaired={}, replaced={}, bytes={})")
+            .format(c.documents, c.files, c.skipped_lines, c.skipped_documents, c.skipped_files,
+                    c.other_files, c.repaired, c.replaced, c.bytes);
       });
   m.def("read_source", read_source, "source"_a, "format"_a, "id"_a.none(), "strict"_a);
 }

@@ -36,6 +36,11 @@ nb::object next_of(const nb::object& iterator) {
 
 }  // namespace
 
+SharedWriter::~SharedWriter() {
+  const nb::gil_scoped_release release;
+  writer_.destroy();
+}
+
 Writer& SharedWriter::writer() {
   if (writer_.get() == nullptr) throw UsageError("this writer is closed");
   return *writer_.get();
@@ -181,12 +186,13 @@ void bind_writer(nb::module_& m) {
       .def(
           "upsert_source",
           [](SharedWriter& w, const FilePath& source, const Text& format,
-             const std::optional<Text>& id, bool strict, const nb::object& on_problem,
+             const std::optional<Text>& id, bool strict, bool origins, const nb::object& on_problem,
              const nb::object& on_progress) {
-            return w.upsert_source(source.bytes, source_options(format, id, strict), on_problem,
-                                   on_progress);
+            SourceOptions options = source_options(format, id, strict);
+            options.origins = origins;
+            return w.upsert_source(source.bytes, std::move(options), on_problem, on_progress);
           },
-          "source"_a, "format"_a, "id"_a.none(), "strict"_a, "on_problem"_a.none(),
+          "source"_a, "format"_a, "id"_a.none(), "strict"_a, "origins"_a, "on_problem"_a.none(),
           "on_progress"_a.none())
       .def("delete", &SharedWriter::erase, "id"_a)
       .def("commit", &SharedWriter::commit)

@@ -21,6 +21,10 @@ namespace nb = nanobind;
 class SharedWriter {
  public:
   explicit SharedWriter(Writer writer) : writer_(std::make_unique<Writer>(std::move(writer))) {}
+  // Needs the GIL and lets go of it: threads may be in functions of Python, and are waited for.
+  ~SharedWriter();
+  SharedWriter(const SharedWriter&) = delete;
+  SharedWriter& operator=(const SharedWriter&) = delete;
 
   // All of these need the GIL and let go of it. Throw UsageError when the writer is closed.
   void upsert(nb::handle document);

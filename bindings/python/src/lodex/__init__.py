@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from lodex._lodex import (
     BM25,
+    AnalysisStage,
+    Analyzer,
     CheckProblem,
     CheckReport,
     CommitInfo,
@@ -23,16 +25,23 @@ from lodex._lodex import (
     Query,
     QueryNote,
     Schema,
+    SnippetPlace,
     SourceCounts,
     SourceProblem,
     TermStats,
     Token,
-    analyze,
     analyzer_names,
     check,
     icu_version,
     unicode_version,
     version,
+)
+from lodex.analysis import (
+    Analysis,
+    analyze,
+    explain_analysis,
+    make_analyzer,
+    register_analyzer,
 )
 from lodex.errors import (
     CorruptIndexError,
@@ -55,6 +64,9 @@ from lodex.writer import Writer
 __version__: str = version()
 
 __all__ = [
+    "Analysis",
+    "AnalysisStage",
+    "Analyzer",
     "BM25",
     "CheckProblem",
     "CheckReport",
@@ -81,6 +93,7 @@ __all__ = [
     "Schema",
     "SchemaError",
     "Searcher",
+    "SnippetPlace",
     "SourceCounts",
     "SourceProblem",
     "SourceWarning",
@@ -94,9 +107,12 @@ __all__ = [
     "check",
     "evaluate",
     "evaluate_by_query",
+    "explain_analysis",
     "icu_version",
     "load_queries",
+    "make_analyzer",
     "read_documents",
+    "register_analyzer",
     "unicode_version",
     "version",
 ]

@@ -14,6 +14,78 @@ def unicode_version() -> str:
 def icu_version() -> str:
     """The version of ICU that cuts and folds text."""
 
+class Token:
+    """A term and where it stands in the text."""
+
+    def __init__(self, term: str, begin: int, end: int, position: int) -> None: ...
+
+    @property
+    def term(self) -> str:
+        """What is indexed: the word folded, perhaps stemmed."""
+
+    @property
+    def begin(self) -> int:
+        """text[begin:end] is what it was made from."""
+
+    @property
+    def end(self) -> int:
+        """See begin."""
+
+    @property
+    def position(self) -> int:
+        """Counts words from 0."""
+
+    def __repr__(self) -> str: ...
+
+class AnalysisStage:
+    """The tokens as they were after one step."""
+
+    @property
+    def name(self) -> str:
+        """The step: "words", "fold", "stem english"."""
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The tokens."""
+
+    @property
+    def rules(self) -> list[str]:
+        """
+        Of each token why it is there: what holds a word together, what a filter did; "" where nothing was done.
+        """
+
+    @property
+    def dropped(self) -> list[Token]:
+        """Tokens of the step before of which nothing is left."""
+
+class Analyzer:
+    """
+    Cuts text into tokens. lodex.make_analyzer() makes one. Safe to use from any thread.
+    """
+
+    def analyze(self, text: str) -> list[Token]:
+        """The tokens of a text."""
+
+    def explain(self, text: str) -> list[AnalysisStage]:
+        """The steps from a text to its tokens; see lodex.explain_analysis()."""
+
+    def __reduce__(self) -> NoReturn: ...
+
+def find_analyzer(name: str) -> Analyzer: ...
+
+def make_analyzer(definition: str) -> Analyzer: ...
+
+def callable_analyzer(function: object, normalize: object | None) -> Analyzer: ...
+
+def chain(tokenizer: Analyzer, filters: list[object]) -> Analyzer: ...
+
+def register_analyzer(name: str, analyzer: Analyzer, replace: bool) -> None: ...
+
+def end_callables() -> None: ...
+
+def analyzer_names() -> list[str]:
+    """The names of all analyzers, with those that were registered."""
+
 class FieldSpec:
     """A field of a schema; see Schema."""
 
@@ -28,6 +100,10 @@ class FieldSpec:
     @property
     def analyzer(self) -> str:
         """Its own analyzer; empty where it has that of the schema."""
+
+    @property
+    def search_analyzer(self) -> str:
+        """That of queries, where it is another one; else empty."""
 
     @property
     def boost(self) -> float:
@@ -74,9 +150,9 @@ class Schema:
     def __init__(self) -> None:
         """A schema without fields, which stores fields that it does not name."""
 
-    def text(self, name: str, *, boost: float = 1.0, analyzer: str = '', indexed: bool = True, stored: bool = True, positions: bool = True) -> Schema:
+    def text(self, name: str, *, boost: float = 1.0, analyzer: str = '', search_analyzer: str = '', indexed: bool = True, stored: bool = True, positions: bool = True) -> Schema:
         """
-        Words, cut by an analyzer and ranked. `boost` weighs its words in BM25F; without `positions` it has no phrases.
+        Words, cut by an analyzer and ranked. `boost` weighs its words in BM25F; queries are cut by `search_analyzer`, where that is another one; without `positions` it has no phrases.
         """
 
     def keyword(self, name: str, *, indexed: bool = True, stored: bool = True, sortable: bool = True, facet: bool = True) -> Schema:
@@ -100,6 +176,11 @@ class Schema:
     def analyzer(self, name: str) -> Schema:
         """Sets the analyzer of text fields that name none; see analyzer_names()."""
 
+    def define_analyzer(self, name: str, definition: Mapping[str, object] | str) -> Schema:
+        """
+        Defines an analyzer that fields may name, and keeps it with the index: {"tokenizer": "standard", "filters": [{"name": "stem", "language": "german"}]}, or the same as JSON. What has callables is for lodex.register_analyzer().
+        """
+
     def unknown_fields(self, policy: str) -> Schema:
         """
         What happens to fields that the schema does not name: "index" adds them by their values (str: text, number: real, bool, dict: json), "store" only stores them, "reject" refuses the document.
@@ -119,6 +200,20 @@ class Schema:
 
     def find(self, name: str) -> FieldSpec | None:
         """The field of this name, or None."""
+
+    def find_analyzer(self, name: str) -> Analyzer:
+        """
+        The analyzer of this name: one of this schema's, or one that every program has.
+        """
+
+    def analyzer_of(self, field: str, *, search: bool = False) -> Analyzer:
+        """The analyzer of a text field, or (`search`) of queries in it."""
+
+    @property
+    def analyzers(self) -> dict[str, str]:
+        """
+        The analyzers that define_analyzer() defined: name → definition as JSON.
+        """
 
     def __contains__(self, name: str) -> bool: ...
 
@@ -153,35 +248,6 @@ class Schema:
     def __getstate__(self) -> str: ...
 
     def __setstate__(self, arg: str, /) -> None: ...
-
-class Token:
-    """A term and where it stands in the text."""
-
-    @property
-    def term(self) -> str:
-        """What is indexed: the word folded, perhaps stemmed."""
-
-    @property
-    def begin(self) -> int:
-        """text[begin:end] is what it was made from."""
-
-    @property
-    def end(self) -> int:
-        """See begin."""
-
-    @property
-    def position(self) -> int:
-        """Counts words from 0."""
-
-    def __repr__(self) -> str: ...
-
-def analyze(text: str, *, analyzer: str = 'standard') -> list[Token]:
-    """
-    The tokens that an analyzer makes of a text. Errors: SchemaError where there is no such analyzer.
-    """
-
-def analyzer_names() -> list[str]:
-    """The names of all analyzers."""
 
 class QueryNote:
     """Something that was ignored or changed in a query."""
@@ -382,11 +448,33 @@ class SourceCounts:
 
     @property
     def skipped(self) -> int:
-        """Lines, files and folders with problems."""
+        """Problems: the sum of the next three."""
+
+    @property
+    def skipped_lines(self) -> int:
+        """Lines and records that cannot be read."""
+
+    @property
+    def skipped_documents(self) -> int:
+        """
+        Documents that were read, but refused: no id, a value that does not fit its field.
+        """
+
+    @property
+    def skipped_files(self) -> int:
+        """Files and folders that cannot be read."""
+
+    @property
+    def other_files(self) -> int:
+        """Files of a folder that are of an unknown kind; no problem."""
 
     @property
     def repaired(self) -> int:
         """Documents in which invalid UTF-8 was replaced by U+FFFD."""
+
+    @property
+    def replaced(self) -> int:
+        """These U+FFFD."""
 
     @property
     def bytes(self) -> int:
@@ -435,6 +523,25 @@ def load_topics(path: str | os.PathLike[str]) -> list[tuple[str, str]]: ...
 class SearchOptions:
     def __init__(self, *, limit: int, offset: int, after: str | None, filter: Query | None, sort: Sequence[str], facets: Sequence[str], facet_limit: int, exact_total: bool, model: BM25, deadline: float | None) -> None: ...
 
+class SnippetPlace:
+    """Where a snippet comes from."""
+
+    @property
+    def field(self) -> str:
+        """The field that it was cut from."""
+
+    @property
+    def path(self) -> str | None:
+        """
+        The file that the document was read from; None where that is not known.
+        """
+
+    @property
+    def line(self) -> int | None:
+        """The line of its first match in the file, from 1."""
+
+    def __repr__(self) -> str: ...
+
 class Hit:
     @property
     def rank(self) -> int: ...
@@ -448,6 +555,8 @@ class Hit:
     def document(self) -> dict[str, Any]: ...
 
     def snippet(self, field: str | None, length: int, markup: str) -> str: ...
+
+    def place(self, field: str | None, length: int) -> SnippetPlace: ...
 
     def cursor(self) -> str: ...
 
@@ -551,7 +660,7 @@ class Writer:
 
     def upsert_many(self, documents: Iterable[Mapping[str, object]]) -> int: ...
 
-    def upsert_source(self, source: str | os.PathLike[str], format: str, id: str | None, strict: bool, on_problem: object | None, on_progress: object | None) -> SourceCounts: ...
+    def upsert_source(self, source: str | os.PathLike[str], format: str, id: str | None, strict: bool, origins: bool, on_problem: object | None, on_progress: object | None) -> SourceCounts: ...
 
     def delete(self, id: str) -> bool: ...
 

@@ -1,4 +1,4 @@
-"""Results as notebooks show them."""
+"""Results and analyses as notebooks show them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lodex._lodex import AnalysisStage
+    from lodex.analysis import Analysis
     from lodex.results import Hit, Results
 
-__all__ = ["results_to_html"]
+__all__ = ["analysis_to_html", "results_to_html"]
 
 _MOST_ROWS = 50
 _MOST_CHARACTERS = 120
@@ -63,3 +65,26 @@ def results_to_html(results: Results) -> str:
         *(_facet(field, counts) for field, counts in results.facets.items()),
     ]
     return "<div>" + "".join(parts) + "</div>"
+
+
+def _stage(stage: AnalysisStage) -> str:
+    from lodex.analysis import rows_of
+
+    rows = rows_of(stage)
+    cells = "".join(
+        f'<tr><td>{token.position}</td><td>{token.begin}..{token.end}</td>'
+        f'<td style="{_LEFT}">{_text(token.term)}</td><td style="{_LEFT}">{_text(rule)}</td></tr>'
+        for token, rule in rows[:_MOST_ROWS]
+    )
+    names = ["position", "characters", "term", "rule"]
+    head = "".join(f'<th style="{_LEFT}">{name}</th>' for name in names)
+    more = len(rows) - _MOST_ROWS
+    return (
+        f"<p><b>{_text(stage.name)}</b></p><table><thead><tr>{head}</tr></thead>"
+        f"<tbody>{cells}</tbody></table>" + (f"<p>… and {more:,} more</p>" if more > 0 else "")
+    )
+
+
+def analysis_to_html(analysis: Analysis) -> str:
+    """A table for each step: position, place in the text, term and rule."""
+    return "<div>" + "".join(map(_stage, analysis)) + "</div>"

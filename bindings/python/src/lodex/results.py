@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn, overload
 
 from lodex import _lodex
-from lodex._lodex import Query, QueryNote
+from lodex._lodex import Query, QueryNote, SnippetPlace
 from lodex.checks import size
 
 if TYPE_CHECKING:
@@ -67,6 +67,20 @@ class Hit:
         Errors: UsageError for another markup.
         """
         return self._native.snippet(field, size("length", length), markup)
+
+    def place(self, field: str | None = None, *, length: int = 200) -> SnippetPlace:
+        """Where snippet() of the same arguments comes from: field, path and line."""
+        return self._native.place(field, size("length", length))
+
+    @property
+    def path(self) -> str | None:
+        """The file that the document was read from, as its source was named; None if unknown."""
+        return self.place().path
+
+    @property
+    def line(self) -> int | None:
+        """The line of the best passage in that file, from 1: where its first match stands."""
+        return self.place().line
 
     @property
     def cursor(self) -> str:

@@ -61,15 +61,21 @@ class Writer:
         format: str = "auto",
         id: str | None = None,
         strict: bool = False,
+        origins: bool = True,
         on_problem: Callable[[SourceProblem], object] = warn_of,
         on_progress: Callable[[int, int], object] | None = None,
     ) -> SourceCounts:
         """Adds the documents of a file or folder; arguments as of lodex.read_documents().
 
+        Returns how many were read, and what was skipped and replaced.
+
+        origins: keep the file and the lines of each document, for Hit.path and Hit.line.
         on_progress: called now and then with the bytes read and those of all (0: unknown).
         Errors: IoError, UsageError; DocumentError where `strict`. Ctrl-C ends it.
         """
-        return self._native.upsert_source(source, format, id, strict, on_problem, on_progress)
+        return self._native.upsert_source(
+            source, format, id, strict, origins, on_problem, on_progress
+        )
 
     def delete(self, id: str) -> bool:
         """Removes the document with this id. Returns whether there was one."""
