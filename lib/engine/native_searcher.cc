@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
+#include <optional>
 #include <utility>
 
 #include "engine/search_cursor.h"
@@ -22,14 +24,12 @@ constexpr std::size_t kAhead = 8;
 
 class NativeResultSet final : public ResultSet {
  public:
-  NativeResultSet(std::shared_ptr<const NativeSearcher> searcher, Query query,
+  NativeResultSet(std::shared_ptr<const NativeSearcher> searcher, search::Plan plan,
                   std::vector<RankedDocument> documents)
-      : searcher_(std::move(searcher)),
-        query_(std::move(query)),
-        documents_(std::move(documents)) {}
+      : searcher_(std::move(searcher)), plan_(std::move(plan)), documents_(std::move(documents)) {}
 
   static std::vector<Hit> make_hits(const std::shared_ptr<NativeResultSet>& results,
-                                    const search::Plan& plan, std::size_t offset) {
+                                    std::size_t offset) {
     std::vector<Hit> hits;
     hits.reserve(results->documents_.size());
     for (std::size_t i = 0; i < results->documents_.size(); ++i) {
@@ -40,7 +40,7 @@ class NativeResultSet final : public ResultSet {
       Hit hit = make_hit(results, i);
       hit.rank = offset + i + 1;
       hit.id = results->searcher_->id(results->documents_[i].doc);
-      hit.score = plan.scale.value(results->documents_[i].score);
+      hit.score = results->plan_.scale.value(results->documents_[i].score);
       hits.push_back(std::move(hit));
     }
     return hits;
@@ -52,9 +52,12 @@ class NativeResultSet final : public ResultSet {
 
   [[nodiscard]] std::string snippet(std::size_t position, std::string_view field,
                                     const SnippetOptions& options) const override {
+    if (options.length == 0) return {};
     const Document document = this->document(position);
-    if (!field.empty()) return field_snippet(document, field, options);
-    return best_snippet(document, options);
+    if (field.empty()) return best_snippet(document, options);
+    const std::string text = document.text(field);
+    const auto found = highlights(text, field, options);
+    return found ? search::write_snippet(text, *found, options.markup) : std::string();
   }
 
   [[nodiscard]] SearchAfter cursor(std::size_t position) const override {
@@ -69,38 +72,47 @@ class NativeResultSet final : public ResultSet {
     return searcher_->schema().find_analyzer(searcher_->schema().analyzer_of(*spec)).get();
   }
 
-  [[nodiscard]] std::string field_snippet(const Document& document, std::string_view field,
-                                          const SnippetOptions& options) const {
+  // Nothing where the field is not one of text.
+  [[nodiscard]] std::optional<search::Highlights> highlights(std::string_view text,
+                                                             std::string_view field,
+                                                             const SnippetOptions& options) const {
     const Analyzer* analyzer = analyzer_of(field);
     if (analyzer == nullptr) return {};
-    const search::FieldTargets targets(query_, field, searcher_->collection());
-    return search::make_snippet(document.text(field), *analyzer, targets, options);
+    return search::find_highlights(text, *analyzer, targets(field), options.length);
+  }
+
+  // What the query looks for in a text field: the same for all hits.
+  [[nodiscard]] const search::FieldTargets& targets(std::string_view field) const {
+    const std::scoped_lock lock(mutex_);
+    const auto found = targets_.find(field);
+    if (found != targets_.end()) return found->second;
+    return targets_.try_emplace(std::string(field), plan_, field).first->second;
   }
 
   // The snippet of the field with the best passage; of equal ones the longest text, as a title says
   // what the hit says anyway.
   [[nodiscard]] std::string best_snippet(const Document& document,
                                          const SnippetOptions& options) const {
-    std::string_view best;
-    std::pair<double, std::size_t> best_weight{-1, 0};
+    std::string best_text;
+    std::optional<search::Highlights> best;
     for (const Field& field : document.fields()) {
-      const Analyzer* analyzer = analyzer_of(field.name);
-      if (analyzer == nullptr) continue;
-      const std::string text = document.text(field.name);
-      const search::FieldTargets targets(query_, field.name, searcher_->collection());
-      const std::pair weight{search::passage_weight(text, *analyzer, targets, options.length),
-                             text.size()};
-      if (weight > best_weight) {
-        best_weight = weight;
-        best = field.name;
-      }
+      std::string text = document.text(field.name);
+      auto found = highlights(text, field.name, options);
+      if (!found) continue;
+      if (best &&
+          std::pair(found->weight, text.size()) <= std::pair(best->weight, best_text.size()))
+        continue;
+      best = std::move(found);
+      best_text = std::move(text);
     }
-    return best.empty() ? std::string() : field_snippet(document, best, options);
+    return best ? search::write_snippet(best_text, *best, options.markup) : std::string();
   }
 
   std::shared_ptr<const NativeSearcher> searcher_;
-  Query query_;
+  search::Plan plan_;
   std::vector<RankedDocument> documents_;
+  mutable std::mutex mutex_;
+  mutable std::map<std::string, search::FieldTargets, std::less<>> targets_;
 };
 
 search::RunOptions run_options(const SearchOptions& options, std::uint64_t documents) {
@@ -134,7 +146,7 @@ NativeSearcher::NativeSearcher(std::shared_ptr<const index::Snapshot> snapshot)
     : snapshot_(std::move(snapshot)), collection_(snapshot_->segments) {}
 
 Results NativeSearcher::search(const Query& query, const SearchOptions& options) const {
-  const search::Plan plan =
+  search::Plan plan =
       search::make_plan(query, options.filter, collection_, schema(), options.model);
   search::Outcome outcome =
       search::run(plan, collection_, schema(), run_options(options, document_count()));
@@ -148,9 +160,9 @@ Results NativeSearcher::search(const Query& query, const SearchOptions& options)
   results.notes = plan.notes;
   results.timed_out = outcome.timed_out;
   const auto set = std::make_shared<NativeResultSet>(
-      std::static_pointer_cast<const NativeSearcher>(shared_from_this()), query,
+      std::static_pointer_cast<const NativeSearcher>(shared_from_this()), std::move(plan),
       std::move(outcome.documents));
-  results.hits = NativeResultSet::make_hits(set, plan, options.offset);
+  results.hits = NativeResultSet::make_hits(set, options.offset);
   return results;
 }
 
