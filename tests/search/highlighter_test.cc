@@ -263,16 +263,17 @@ Parsed parse(std::string_view html, bool ellipsis_before, bool ellipsis_after) {
   }
 }
 
-// The characters that a passage shows.
+// The characters that a passage shows; space that goes on from before it is none of them.
 std::size_t width(const std::set<std::uint32_t>& boundaries, std::string_view text,
                   const Passage& passage) {
+  const auto is_space = [&](std::uint32_t at) {
+    const char32_t first = decode_utf8(text.substr(at)).code_point;
+    return first == 0x3000 || kSpaces.find(first) != std::u32string_view::npos;
+  };
   std::size_t out = 0;
-  bool space = false;
   for (auto at = boundaries.find(passage.begin); *at < passage.end; ++at) {
-    const char32_t first = decode_utf8(text.substr(*at)).code_point;
-    const bool is_space = first == 0x3000 || kSpaces.find(first) != std::u32string_view::npos;
-    if (!is_space || !space) ++out;
-    space = is_space;
+    const bool goes_on = *at > 0 && is_space(*at) && is_space(*std::prev(at));
+    if (!goes_on) ++out;
   }
   return out;
 }
