@@ -60,6 +60,7 @@ void MarkupWriter::marked(std::string_view text) {
     append(first.code_point);
     text.remove_prefix(first.size);
   }
+  if (text.empty()) return;
   if (space_) out_ += ' ';
   space_ = false;
   if (markup_ == Markup::kHtml) out_ += "<mark>";

@@ -296,7 +296,11 @@ std::vector<std::string> shown_marks(const Ranges& marks, std::string_view text,
     }
   }
   std::vector<std::string> out;
-  for (const auto& [begin, end] : joined) out.push_back(shown(text.substr(begin, end - begin)));
+  for (const auto& [begin, end] : joined) {
+    out.push_back(shown(text.substr(begin, end - begin)));
+    // A word of a no-break space alone.
+    if (out.back().empty()) out.pop_back();
+  }
   return out;
 }
 
@@ -322,7 +326,10 @@ void check(const Case& given, const Analyzer& analyzer, std::size_t length) {
   ASSERT_EQ(parsed.text, shown(text.substr(passage.begin, passage.end - passage.begin)));
   const Ranges marks = naive_marks(given, analyzer);
   ASSERT_EQ(parsed.marked, shown_marks(marks, text, passage, boundaries));
-  ASSERT_EQ(parsed.marked.empty(), marks.empty());
+  const bool shows_nothing = std::ranges::all_of(marks, [&](const auto& mark) {
+    return shown(text.substr(mark.first, mark.second - mark.first)).empty();
+  });
+  ASSERT_TRUE(!parsed.marked.empty() || shows_nothing);
 }
 
 TEST(Snippets, AreAPartOfTheTextWithItsWordsMarkedInAnyScript) {

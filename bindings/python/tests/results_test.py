@@ -181,6 +181,7 @@ HARD = {
 @pytest.mark.parametrize("analyzer", ["standard", "english", "whitespace"])
 def test_snippets_of_texts_that_nobody_writes(name: str, analyzer: str) -> None:
     text = f"fox {HARD[name]} end"
+    shown = re.sub(" +", " ", text.replace("\0", "\ufffd"))
     for token in lodex.analyze(text, analyzer=analyzer):
         assert len(token.term.encode()) <= 255
     schema = lodex.Schema().analyzer(analyzer).text("t")
@@ -188,12 +189,12 @@ def test_snippets_of_texts_that_nobody_writes(name: str, analyzer: str) -> None:
     for word in ("fox", "end"):
         (hit,) = index.search(word)
         assert f"<mark>{word}</mark>" in hit.snippet("t")
-        assert hit.snippet("t", markup="plain").strip("\u2026") in text.replace("\0", "\ufffd")
+        assert hit.snippet("t", markup="plain").strip("\u2026") in shown
 
 
 def test_a_million_empty_documents() -> None:
     schema = lodex.Schema().text("t")
-    index = lodex.Index.from_docs(({} for _ in range(1_000_000)), schema=schema)
+    index = lodex.Index.from_docs(({"id": str(n)} for n in range(1_000_000)), schema=schema)
     assert len(index) == 1_000_000
     assert index.count("*") == 1_000_000
     assert index.search("*", limit=1)[0].snippet() == ""
