@@ -326,10 +326,10 @@ void check(const Case& given, const Analyzer& analyzer, std::size_t length) {
   ASSERT_EQ(parsed.text, shown(text.substr(passage.begin, passage.end - passage.begin)));
   const Ranges marks = naive_marks(given, analyzer);
   ASSERT_EQ(parsed.marked, shown_marks(marks, text, passage, boundaries));
-  const bool shows_nothing = std::ranges::all_of(marks, [&](const auto& mark) {
-    return shown(text.substr(mark.first, mark.second - mark.first)).empty();
+  const bool any_inside = std::ranges::any_of(marks, [&](const auto& mark) {
+    return mark.first < passage.end && mark.second > passage.begin;
   });
-  ASSERT_TRUE(!parsed.marked.empty() || shows_nothing);
+  ASSERT_EQ(any_inside, !marks.empty());
 }
 
 TEST(Snippets, AreAPartOfTheTextWithItsWordsMarkedInAnyScript) {
