@@ -1,9 +1,11 @@
-// How fast is text cut into terms, by analyzer and script? Synthetic texts of 10,000 words, seed 1;
-// bytes of UTF-8 a second, and time for each token. ASCII and Latin text have paths of their own
-// beside ICU, the others do not.
+// How fast is text cut into terms, by analyzer and script, and how fast is ICU alone? Synthetic
+// texts of 10,000 words, seed 1, and the lines of the file that LODEX_BENCH_TEXT names (20 MB of
+// it); bytes of UTF-8 a second, and time for each token.
 #include <benchmark/benchmark.h>
 
 #include <array>
+#include <cstdlib>
+#include <fstream>
 #include <random>
 #include <string>
 #include <string_view>
@@ -11,6 +13,8 @@
 
 #include "lodex/analysis.h"
 #include "measuring.h"
+#include "text/nfkc_casefold.h"
+#include "text/words/word_segmenter.h"
 
 namespace lodex::bench {
 namespace {
@@ -37,26 +41,76 @@ std::string make_text(const std::array<std::string_view, N>& letters) {
   return text;
 }
 
-template <std::size_t N>
-void analyze_text(benchmark::State& state, const char* analyzer_name,
-                  const std::array<std::string_view, N>& letters) {
-  const std::string text = make_text(letters);
-  const auto analyzer = find_analyzer(analyzer_name);
-  TokenBuffer tokens;
-  for (auto _ : state) {
-    tokens.clear();
-    analyzer->analyze(text, tokens);
-    benchmark::DoNotOptimize(tokens.tokens().data());
+// Words by ICU's iterator over each whole text, folded by its NFKC_Casefold.
+void cut_by_icu(std::string_view text, TokenBuffer& out) {
+  text::WordSegmenter& words = text::word_segmenter();
+  words.start(text);
+  for (std::uint32_t position = 0; words.next(); ++position) {
+    const std::string_view word = text.substr(words.begin(), words.end() - words.begin());
+    out.add({text::fold_in_context(word, out), words.begin(), words.end(), position});
   }
-  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
-  time_per(state, "token", static_cast<double>(tokens.tokens().size()));
+}
+
+template <class Cut>
+void measure(benchmark::State& state, const std::vector<std::string>& texts, Cut cut) {
+  TokenBuffer tokens;
+  std::size_t bytes = 0;
+  std::size_t count = 0;
+  for (const std::string& text : texts) bytes += text.size();
+  for (auto _ : state) {
+    count = 0;
+    for (const std::string& text : texts) {
+      tokens.clear();
+      cut(text, tokens);
+      benchmark::DoNotOptimize(tokens.tokens().data());
+      count += tokens.tokens().size();
+    }
+  }
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes));
+  time_per(state, "token", static_cast<double>(count));
+}
+
+void measure(benchmark::State& state, const std::vector<std::string>& texts, const char* analyzer) {
+  if (std::string_view(analyzer) == "icu") return measure(state, texts, cut_by_icu);
+  const auto found = find_analyzer(analyzer);
+  measure(state, texts,
+          [&](const std::string& text, TokenBuffer& out) { found->analyze(text, out); });
+}
+
+template <std::size_t N>
+void analyze_text(benchmark::State& state, const char* analyzer,
+                  const std::array<std::string_view, N>& letters) {
+  measure(state, {make_text(letters)}, analyzer);
 }
 BENCHMARK_CAPTURE(analyze_text, whitespace_ascii, "whitespace", kAscii);
+BENCHMARK_CAPTURE(analyze_text, icu_ascii, "icu", kAscii);
 BENCHMARK_CAPTURE(analyze_text, standard_ascii, "standard", kAscii);
-BENCHMARK_CAPTURE(analyze_text, standard_latin, "standard", kLatin);
-BENCHMARK_CAPTURE(analyze_text, standard_cyrillic, "standard", kCyrillic);
-BENCHMARK_CAPTURE(analyze_text, standard_han, "standard", kHan);
 BENCHMARK_CAPTURE(analyze_text, english_ascii, "english", kAscii);
+BENCHMARK_CAPTURE(analyze_text, icu_latin, "icu", kLatin);
+BENCHMARK_CAPTURE(analyze_text, standard_latin, "standard", kLatin);
+BENCHMARK_CAPTURE(analyze_text, icu_cyrillic, "icu", kCyrillic);
+BENCHMARK_CAPTURE(analyze_text, standard_cyrillic, "standard", kCyrillic);
+BENCHMARK_CAPTURE(analyze_text, icu_han, "icu", kHan);
+BENCHMARK_CAPTURE(analyze_text, standard_han, "standard", kHan);
+
+void analyze_lines(benchmark::State& state, const char* analyzer) {
+  const char* file = std::getenv("LODEX_BENCH_TEXT");
+  if (file == nullptr) {
+    state.SkipWithError("LODEX_BENCH_TEXT names no file");
+    return;
+  }
+  std::ifstream in(file);
+  std::vector<std::string> lines;
+  std::size_t bytes = 0;
+  for (std::string line; bytes < 20'000'000 && std::getline(in, line);) {
+    bytes += line.size();
+    lines.push_back(std::move(line));
+  }
+  measure(state, lines, analyzer);
+}
+BENCHMARK_CAPTURE(analyze_lines, icu, "icu");
+BENCHMARK_CAPTURE(analyze_lines, standard, "standard");
+BENCHMARK_CAPTURE(analyze_lines, english, "english");
 
 }  // namespace
 }  // namespace lodex::bench

@@ -21,6 +21,25 @@ struct Decoded {
 // Unicode Standard, section 3.9), which is how ICU and web browsers count.
 [[nodiscard]] Decoded decode_utf8(std::string_view text) noexcept;
 
+// A sequence of two bytes, or of three of which the first rules out overlong forms and surrogates,
+// at `text[0]`: the code point, and its size in `size`. 0 for anything else. For inner loops.
+[[nodiscard]] inline char32_t decode_common_utf8(std::string_view text,
+                                                 std::size_t& size) noexcept {
+  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
+  const auto continues = [&](std::size_t i) { return (byte(i) & 0xc0) == 0x80; };
+  const std::uint8_t first = byte(0);
+  if (first >= 0xc2 && first < 0xe0 && text.size() > 1 && continues(1)) {
+    size = 2;
+    return (first & 0x1fU) << 6 | (byte(1) & 0x3fU);
+  }
+  if (first > 0xe0 && first < 0xf0 && first != 0xed && text.size() > 2 && continues(1) &&
+      continues(2)) {
+    size = 3;
+    return (first & 0xfU) << 12 | (byte(1) & 0x3fU) << 6 | (byte(2) & 0x3fU);
+  }
+  return 0;
+}
+
 void append_utf8(std::string& out, char32_t code_point);
 
 [[nodiscard]] bool is_valid_utf8(std::string_view text) noexcept;

@@ -298,10 +298,50 @@ LODEX_AVX2 std::size_t select_at_least(const std::uint32_t* values, std::size_t 
   return found;
 }
 
+LODEX_AVX2 std::uint64_t bits_of(__m256i bytes) {
+  return static_cast<std::uint32_t>(_mm256_movemask_epi8(bytes));
+}
+LODEX_AVX2 __m256i equal_to(__m256i bytes, char c) {
+  return _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(c));
+}
+// Of bytes without sign: which are from `first` on, `count` of them.
+LODEX_AVX2 __m256i within(__m256i bytes, char first, char count) {
+  const __m256i from_first = _mm256_sub_epi8(bytes, _mm256_set1_epi8(first));
+  const __m256i largest = _mm256_set1_epi8(static_cast<char>(count - 1));
+  return _mm256_cmpeq_epi8(_mm256_min_epu8(from_first, largest), from_first);
+}
+
+// 32 bytes, whose bits stand from `shift` on.
+LODEX_AVX2 void classify_half(const char* text, unsigned shift, char* lowered,
+                              TextClasses& classes) {
+  const __m256i bytes = load(text);
+  const __m256i upper = within(bytes, 'A', 26);
+  const __m256i lower = _mm256_or_si256(bytes, _mm256_and_si256(upper, _mm256_set1_epi8(0x20)));
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(lowered), lower);
+  classes.letters |= bits_of(within(lower, 'a', 26)) << shift;
+  classes.digits |= bits_of(within(bytes, '0', 10)) << shift;
+  classes.connectors |= bits_of(equal_to(bytes, '_')) << shift;
+  classes.mid_numbers |= bits_of(_mm256_or_si256(equal_to(bytes, ','), equal_to(bytes, ';')))
+                         << shift;
+  classes.mid_both |= bits_of(_mm256_or_si256(equal_to(bytes, '.'), equal_to(bytes, '\'')))
+                      << shift;
+  classes.colons |= bits_of(equal_to(bytes, ':')) << shift;
+  classes.ats |= bits_of(equal_to(bytes, '@')) << shift;
+  classes.not_ascii |= bits_of(bytes) << shift;
+}
+
+LODEX_AVX2 TextClasses classify_text(const char* text, char* lowered) {
+  TextClasses classes;
+  classify_half(text, 0, lowered, classes);
+  classify_half(text + 32, 32, lowered + 32, classes);
+  return classes;
+}
+
 }  // namespace
 
-const Kernels kAvx2Kernels = {"avx2", unpack,         unpack_rising, unpack_bits,    lower_bound,
-                              score,  largest_scores, intersect,     select_at_least};
+const Kernels kAvx2Kernels = {"avx2",          unpack,       unpack_rising,  unpack_bits,
+                              lower_bound,     score,        largest_scores, intersect,
+                              select_at_least, classify_text};
 
 }  // namespace lodex::simd
 #endif

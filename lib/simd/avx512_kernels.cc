@@ -400,11 +400,36 @@ LODEX_AVX512 std::size_t select_at_least(const std::uint32_t* values, std::size_
   return found;
 }
 
+LODEX_AVX512 std::uint64_t equal_to(__m512i bytes, char c) {
+  return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(c));
+}
+// Of bytes without sign: which are from `first` on, `count` of them.
+LODEX_AVX512 std::uint64_t within(__m512i bytes, char first, char count) {
+  return _mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes, _mm512_set1_epi8(first)),
+                                _mm512_set1_epi8(count));
+}
+
+LODEX_AVX512 TextClasses classify_text(const char* text, char* lowered) {
+  const __m512i bytes = _mm512_loadu_si512(text);
+  const std::uint64_t upper = within(bytes, 'A', 26);
+  _mm512_storeu_si512(lowered, _mm512_mask_add_epi8(bytes, upper, bytes, _mm512_set1_epi8(0x20)));
+  TextClasses classes;
+  classes.letters = upper | within(bytes, 'a', 26);
+  classes.digits = within(bytes, '0', 10);
+  classes.connectors = equal_to(bytes, '_');
+  classes.mid_numbers = equal_to(bytes, ',') | equal_to(bytes, ';');
+  classes.mid_both = equal_to(bytes, '.') | equal_to(bytes, '\'');
+  classes.colons = equal_to(bytes, ':');
+  classes.ats = equal_to(bytes, '@');
+  classes.not_ascii = _mm512_movepi8_mask(bytes);
+  return classes;
+}
+
 }  // namespace
 
-const Kernels kAvx512Kernels = {"avx512",       unpack,      unpack_rising,
-                                unpack_bits,    lower_bound, score,
-                                largest_scores, intersect,   select_at_least};
+const Kernels kAvx512Kernels = {"avx512",        unpack,       unpack_rising,  unpack_bits,
+                                lower_bound,     score,        largest_scores, intersect,
+                                select_at_least, classify_text};
 
 }  // namespace lodex::simd
 #endif

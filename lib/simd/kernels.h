@@ -39,6 +39,21 @@ inline constexpr std::size_t kGroupPairs = 8;
 // What select_at_least() may write behind its results.
 inline constexpr std::size_t kSelectSlack = 16;
 
+// What the bytes of a block of text are, a bit for each; a byte that has none of them stands
+// between words. The names are those of the property Word_Break (UAX #29).
+inline constexpr std::size_t kTextBlock = 64;
+struct TextClasses {
+  std::uint64_t letters = 0;      // A-Z a-z
+  std::uint64_t digits = 0;       // 0-9
+  std::uint64_t connectors = 0;   // _ (ExtendNumLet)
+  std::uint64_t mid_numbers = 0;  // , ; (MidNum)
+  std::uint64_t mid_both = 0;     // . ' (MidNumLet, Single_Quote)
+  std::uint64_t colons = 0;       // : (MidLetter, or nothing)
+  std::uint64_t ats = 0;          // @ (nothing, or as a letter)
+  std::uint64_t not_ascii = 0;    // 80-FF
+  bool operator==(const TextClasses&) const = default;
+};
+
 struct Kernels {
   const char* name;
   // See bit_packing.h.
@@ -66,6 +81,8 @@ struct Kernels {
   // kSelectSlack, in rising order; returns their number.
   std::size_t (*select_at_least)(const std::uint32_t* values, std::size_t count,
                                  std::uint32_t least, std::uint32_t* out);
+  // Classes of kTextBlock bytes; `lowered` gets the same bytes with A-Z as a-z.
+  TextClasses (*classify_text)(const char* text, char* lowered);
 };
 
 // The set that is in use.

@@ -123,10 +123,29 @@ std::size_t select_at_least(const std::uint32_t* values, std::size_t count, std:
   return found;
 }
 
+TextClasses classify_text(const char* text, char* lowered) {
+  TextClasses classes;
+  for (std::size_t i = 0; i < kTextBlock; ++i) {
+    const char c = text[i];
+    const bool upper = c >= 'A' && c <= 'Z';
+    lowered[i] = upper ? static_cast<char>(c | 0x20) : c;
+    const auto note = [i](std::uint64_t& bits, bool is) { bits |= std::uint64_t{is} << i; };
+    note(classes.letters, upper || (c >= 'a' && c <= 'z'));
+    note(classes.digits, c >= '0' && c <= '9');
+    note(classes.connectors, c == '_');
+    note(classes.mid_numbers, c == ',' || c == ';');
+    note(classes.mid_both, c == '.' || c == '\'');
+    note(classes.colons, c == ':');
+    note(classes.ats, c == '@');
+    note(classes.not_ascii, (c & 0x80) != 0);
+  }
+  return classes;
+}
+
 }  // namespace
 
-const Kernels kScalarKernels = {"scalar",       unpack,      unpack_rising,
-                                unpack_bits,    lower_bound, score,
-                                largest_scores, intersect,   select_at_least};
+const Kernels kScalarKernels = {"scalar",        unpack,       unpack_rising,  unpack_bits,
+                                lower_bound,     score,        largest_scores, intersect,
+                                select_at_least, classify_text};
 
 }  // namespace lodex::simd

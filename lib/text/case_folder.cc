@@ -1,25 +1,14 @@
 #include "text/case_folder.h"
 
-#include <unicode/bytestream.h>
-#include <unicode/normalizer2.h>
-
 #include <algorithm>
+#include <string>
 
 #include "base/utf8.h"
-#include "text/icu_error.h"
+#include "text/nfkc_casefold.h"
+#include "text/words/character_table.h"
 
 namespace lodex::text {
 namespace {
-
-const icu::Normalizer2& nfkc_casefold() {
-  static const icu::Normalizer2& instance = []() -> const icu::Normalizer2& {
-    UErrorCode status = U_ZERO_ERROR;
-    const auto* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
-    check_icu(status, "cannot load NFKC_Casefold");
-    return *normalizer;
-  }();
-  return instance;
-}
 
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
@@ -35,40 +24,27 @@ std::string_view fold_ascii(std::string_view word, TokenBuffer& memory) {
   return {folded, word.size()};
 }
 
-// Bytes that are folded at once.
-constexpr std::size_t kPart = 1024;
-
-// How much of a word ICU gets at once. It puts the marks on a letter in order by insertion, which
-// takes the square of their number: a minute for a word of a MB. So a long word is folded in parts,
-// cut before a character that does not depend on those before it or, if there is none in kPart
-// bytes of marks, between any two.
-std::size_t part_of(std::string_view word) {
-  if (word.size() <= kPart) return word.size();
-  std::size_t at = floor_to_boundary(word, kPart);
-  while (at < word.size() && at < 2 * kPart) {
-    const Decoded next = decode_utf8(word.substr(at));
-    if (nfkc_casefold().hasBoundaryBefore(static_cast<UChar32>(next.code_point)) != 0) break;
-    at += next.size;
+// The folded characters one after the other, as long as each folds alone. Null data where one does
+// not.
+std::string_view fold_by_table(std::string_view word, TokenBuffer& memory) {
+  thread_local std::string folded;
+  folded.clear();
+  for (std::size_t at = 0; at < word.size();) {
+    const Decoded decoded = decode_utf8(word.substr(at));
+    const Character& c = character(decoded.code_point);
+    if (!c.folds_alone()) return {};
+    folded += c.folded();
+    at += decoded.size;
   }
-  return at;
+  return folded == word ? word : memory.copy(folded);
 }
 
 }  // namespace
 
 std::string_view fold(std::string_view word, TokenBuffer& memory) {
   if (is_ascii(word)) return fold_ascii(word, memory);
-  thread_local std::string folded;
-  folded.clear();
-  icu::StringByteSink<std::string> sink(&folded);
-  while (!word.empty()) {
-    const std::size_t part = part_of(word);
-    UErrorCode status = U_ZERO_ERROR;
-    nfkc_casefold().normalizeUTF8(0, icu::StringPiece(word.data(), static_cast<std::int32_t>(part)),
-                                  sink, nullptr, status);
-    check_icu(status, "cannot fold a word");
-    word.remove_prefix(part);
-  }
-  return memory.copy(folded);
+  const std::string_view folded = fold_by_table(word, memory);
+  return folded.data() != nullptr ? folded : fold_in_context(word, memory);
 }
 
 }  // namespace lodex::text

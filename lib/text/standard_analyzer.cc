@@ -1,8 +1,7 @@
 // Words by Unicode's rules.
 #include "text/analyzers.h"
 #include "text/case_folder.h"
-#include "text/term_limit.h"
-#include "text/word_segmenter.h"
+#include "text/words/word_scanner.h"
 
 namespace lodex::text {
 namespace {
@@ -10,12 +9,7 @@ namespace {
 class WordsAnalyzer final : public Analyzer {
  public:
   void analyze(std::string_view text, TokenBuffer& out) const override {
-    WordSegmenter& words = word_segmenter();
-    words.start(text);
-    for (std::uint32_t position = 0; words.next(); ++position) {
-      const std::string_view word = text.substr(words.begin(), words.end() - words.begin());
-      out.add({limited_term(word, out), words.begin(), words.end(), position});
-    }
+    scan_words(text, WordForm::kAsWritten, out);
   }
   void explain(std::string_view text, std::vector<AnalysisStage>& stages) const override {
     stages.push_back({"words", lodex::analyze(text, *this)});
@@ -25,14 +19,7 @@ class WordsAnalyzer final : public Analyzer {
 class StandardAnalyzer final : public Analyzer {
  public:
   void analyze(std::string_view text, TokenBuffer& out) const override {
-    WordSegmenter& words = word_segmenter();
-    words.start(text);
-    for (std::uint32_t position = 0; words.next();) {
-      const std::string_view word = text.substr(words.begin(), words.end() - words.begin());
-      const std::string_view term = fold(word, out);
-      if (term.empty()) continue;
-      out.add({limited_term(term, out), words.begin(), words.end(), position++});
-    }
+    scan_words(text, WordForm::kFolded, out);
   }
   [[nodiscard]] std::string normalize(std::string_view part) const override {
     TokenBuffer memory;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <vector>
 
@@ -172,6 +173,21 @@ TEST_P(KernelSet, SelectsWhatIsLargeEnough) {
     expected.resize(found);
     out.resize(found);
     ASSERT_EQ(out, expected);
+  }
+}
+
+TEST_P(KernelSet, ClassifiesText) {
+  for (int round = 0; round < 500; ++round) {
+    auto text = bytes(kTextBlock);
+    if (random_.chance(0.8)) {
+      for (auto& byte : text) byte &= 0x7f;
+    }
+    const auto* in = reinterpret_cast<const char*>(text.data());
+    std::array<char, kTextBlock> expected_lowered{};
+    std::array<char, kTextBlock> lowered{};
+    const TextClasses expected = scalar().classify_text(in, expected_lowered.data());
+    ASSERT_EQ(set_.classify_text(in, lowered.data()), expected);
+    ASSERT_EQ(lowered, expected_lowered);
   }
 }
 

@@ -13,6 +13,11 @@ std::uint64_t test_seed() {
   return seed;
 }
 
+std::uint64_t test_effort() {
+  const char* given = std::getenv("LODEX_TEST_EFFORT");
+  return given != nullptr ? std::max<std::uint64_t>(1, std::strtoull(given, nullptr, 10)) : 1;
+}
+
 std::uint64_t Random::skewed(std::uint64_t limit) {
   const double rank = std::pow(static_cast<double>(limit), real()) - 1;
   return std::min(limit - 1, static_cast<std::uint64_t>(rank));

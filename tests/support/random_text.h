@@ -13,6 +13,9 @@ namespace lodex::test {
 // The seed of this run: LODEX_TEST_SEED, else a new one. Tests print it with SCOPED_TRACE.
 std::uint64_t test_seed();
 
+// How many times the usual number of random cases a test is to try: LODEX_TEST_EFFORT, else 1.
+std::uint64_t test_effort();
+
 class Random {
  public:
   explicit Random(std::uint64_t seed) : engine_(seed) {}
