@@ -1,6 +1,7 @@
 """Snippets of the command, on texts in many languages, and input that nobody writes."""
 import html
 import json
+import os
 import pathlib
 import re
 import unicodedata
@@ -85,3 +86,13 @@ def test_bytes_that_are_not_utf8_are_counted_and_replaced(lodex):
         assert "<mark>fox</mark>" in hit["snippet"]
         if hit["id"] == "a.txt":
             assert hit["snippet"] == "<mark>fox</mark> \ufffd \ufffd\ufffd \ufffd\ufffd\ufffd \ufffd end"
+
+
+@pytest.mark.skipif("LODEX_LONG_TESTS" not in os.environ, reason="takes a minute; LODEX_LONG_TESTS asks for it")
+@pytest.mark.parametrize("gap", ["some words and a line end\n", "some words on one line "])
+def test_a_document_of_100_mb_is_indexed_and_shown(lodex, gap):
+    lodex.write("big.txt", gap * (100_000_000 // len(gap)) + "and the fox at its end")
+    done = lodex("index", "big.txt", "-d", "idx")
+    assert done.status == 0, done.err
+    (hit,) = lodex("search", "-d", "idx", "--json", "fox absent").json["hits"]
+    assert hit["snippet"].endswith("and the <mark>fox</mark> at its end")
