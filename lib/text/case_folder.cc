@@ -61,12 +61,13 @@ std::string_view fold(std::string_view word, TokenBuffer& memory) {
   folded.clear();
   icu::StringByteSink<std::string> sink(&folded);
   while (!word.empty()) {
-    const std::size_t part = part_of(word);
+    const std::string_view part = word.substr(0, part_of(word));
     UErrorCode status = U_ZERO_ERROR;
-    nfkc_casefold().normalizeUTF8(0, icu::StringPiece(word.data(), static_cast<std::int32_t>(part)),
-                                  sink, nullptr, status);
+    nfkc_casefold().normalizeUTF8(
+        0, icu::StringPiece(part.data(), static_cast<std::int32_t>(part.size())), sink, nullptr,
+        status);
     check_icu(status, "cannot fold a word");
-    word.remove_prefix(part);
+    word.remove_prefix(part.size());
   }
   return memory.copy(folded);
 }
