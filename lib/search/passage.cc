@@ -134,8 +134,9 @@ class PassageCutter {
   [[nodiscard]] std::optional<std::size_t> earliest(Cut kind, std::size_t to,
                                                     std::size_t room) const {
     std::optional<std::size_t> found;
-    for (std::size_t i = first_ + 1; i-- > 0 && width(i, to) <= room;) {
+    for (std::size_t i = first_; width(i, to) <= room; --i) {
       if (places_[i].kind >= kind) found = i;
+      if (i == 0) break;
     }
     return found;
   }
@@ -151,8 +152,9 @@ class PassageCutter {
 
   // The beginning of the sentence of the marks, or a few words before them.
   [[nodiscard]] std::size_t choose_begin() const {
-    for (std::size_t i = first_ + 1; i-- > 0 && width(i, last_) <= length_;) {
+    for (std::size_t i = first_; width(i, last_) <= length_; --i) {
       if (places_[i].kind == Cut::kSentence) return i;
+      if (i == 0) break;
     }
     const std::size_t marked = width(first_, last_);
     const std::size_t room = marked < length_ ? (length_ - marked) / 3 : 0;

@@ -55,7 +55,7 @@ std::string shown(std::string_view text) {
 void check_snippet(const std::string& snippet, const std::string& text) {
   constexpr std::string_view kEllipsis = "\xe2\x80\xa6";
   require(lodex::is_valid_utf8(snippet));
-  std::string part = text_of(snippet);
+  const std::string part = text_of(snippet);
   if (text.find(part) != std::string::npos) return;
   // An ellipsis before, behind or on both sides.
   std::string_view inner = part;
