@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
+#include <optional>
 #include <utility>
 
 #include "engine/search_cursor.h"
@@ -23,14 +25,12 @@ constexpr std::size_t kAhead = 8;
 
 class NativeResultSet final : public ResultSet {
  public:
-  NativeResultSet(std::shared_ptr<const NativeSearcher> searcher, Query query,
+  NativeResultSet(std::shared_ptr<const NativeSearcher> searcher, search::Plan plan,
                   std::vector<RankedDocument> documents)
-      : searcher_(std::move(searcher)),
-        query_(std::move(query)),
-        documents_(std::move(documents)) {}
+      : searcher_(std::move(searcher)), plan_(std::move(plan)), documents_(std::move(documents)) {}
 
   static std::vector<Hit> make_hits(const std::shared_ptr<NativeResultSet>& results,
-                                    const search::Plan& plan, std::size_t offset) {
+                                    std::size_t offset) {
     std::vector<Hit> hits;
     hits.reserve(results->documents_.size());
     for (std::size_t i = 0; i < results->documents_.size(); ++i) {
@@ -41,7 +41,7 @@ class NativeResultSet final : public ResultSet {
       Hit hit = make_hit(results, i);
       hit.rank = offset + i + 1;
       hit.id = results->searcher_->id(results->documents_[i].doc);
-      hit.score = plan.scale.value(results->documents_[i].score);
+      hit.score = results->plan_.scale.value(results->documents_[i].score);
       hits.push_back(std::move(hit));
     }
     return hits;
@@ -53,9 +53,10 @@ class NativeResultSet final : public ResultSet {
 
   [[nodiscard]] std::string snippet(std::size_t position, std::string_view field,
                                     const SnippetOptions& options) const override {
-    const Document document = this->document(position);
-    if (!field.empty()) return field_snippet(document, field, options);
-    return best_snippet(document, options);
+    if (options.length == 0) return {};
+    const auto found = best_text(document(position), field, options);
+    return found ? search::write_snippet(found->text, found->highlights, options.markup)
+                 : std::string();
   }
 
   [[nodiscard]] SnippetPlace place(std::size_t position, std::string_view field,
@@ -63,12 +64,16 @@ class NativeResultSet final : public ResultSet {
     Document document = searcher_->stored_document(documents_[position].doc);
     const std::optional<Value> kept = document.remove(kOriginField);
     SnippetPlace place;
-    place.field = field.empty() ? best_field(document, options) : std::string(field);
+    place.field = field;
+    const auto found = best_text(document, field, options);
+    if (found) place.field = found->field;
     const std::optional<Origin> origin = kept ? Origin::from_value(*kept) : std::nullopt;
     if (!origin) return place;
-    const std::string text = document.text(place.field);
     place.path = origin->path;
-    place.line = origin->line_of(place.field, text, first_match(text, place.field, options));
+    // A field without words is one line.
+    const std::string text = found ? found->text : document.text(field);
+    const std::size_t first = found ? search::first_match(found->highlights) : 0;
+    place.line = origin->line_of(place.field, text, first);
     return place;
   }
 
@@ -84,53 +89,58 @@ class NativeResultSet final : public ResultSet {
     return searcher_->schema().find_analyzer(searcher_->schema().analyzer_of(*spec)).get();
   }
 
-  [[nodiscard]] std::string field_snippet(const Document& document, std::string_view field,
-                                          const SnippetOptions& options) const {
+  // Nothing where the field is not one of text.
+  [[nodiscard]] std::optional<search::Highlights> highlights(std::string_view text,
+                                                             std::string_view field,
+                                                             const SnippetOptions& options) const {
     const Analyzer* analyzer = analyzer_of(field);
     if (analyzer == nullptr) return {};
-    const search::FieldTargets targets(query_, field, searcher_->collection());
-    return search::make_snippet(document.text(field), *analyzer, targets, options);
+    return search::find_highlights(text, *analyzer, targets(field), options.length);
   }
 
-  // The first byte that is marked in the snippet; 0 where none is.
-  [[nodiscard]] std::size_t first_match(std::string_view text, std::string_view field,
-                                        const SnippetOptions& options) const {
-    const Analyzer* analyzer = analyzer_of(field);
-    if (analyzer == nullptr) return 0;
-    const search::FieldTargets targets(query_, field, searcher_->collection());
-    return search::first_match(text, *analyzer, targets, options.length);
+  // What the query looks for in a text field: the same for all hits.
+  [[nodiscard]] const search::FieldTargets& targets(std::string_view field) const {
+    const std::scoped_lock lock(mutex_);
+    const auto found = targets_.find(field);
+    if (found != targets_.end()) return found->second;
+    return targets_.try_emplace(std::string(field), plan_, field).first->second;
   }
 
-  [[nodiscard]] std::string best_snippet(const Document& document,
-                                         const SnippetOptions& options) const {
-    const std::string best = best_field(document, options);
-    return best.empty() ? std::string() : field_snippet(document, best, options);
-  }
+  struct FoundText {
+    std::string field;
+    std::string text;
+    search::Highlights highlights;
+  };
 
-  // The field with the best passage; of equal ones the longest text, as a title says what the hit
-  // says anyway. "" where there is no text.
-  [[nodiscard]] std::string best_field(const Document& document,
-                                       const SnippetOptions& options) const {
-    std::string best;
-    std::pair<double, std::size_t> best_weight{-1, 0};
-    for (const Field& field : document.fields()) {
-      const Analyzer* analyzer = analyzer_of(field.name);
-      if (analyzer == nullptr) continue;
-      const std::string text = document.text(field.name);
-      const search::FieldTargets targets(query_, field.name, searcher_->collection());
-      const std::pair weight{search::passage_weight(text, *analyzer, targets, options.length),
-                             text.size()};
-      if (weight > best_weight) {
-        best_weight = weight;
-        best = field.name;
+  // The text of the field, or of the field with the best passage; of equal ones the longest, as a
+  // title says what the hit says anyway. Nothing where there is no text.
+  [[nodiscard]] std::optional<FoundText> best_text(const Document& document,
+                                                   std::string_view wanted,
+                                                   const SnippetOptions& options) const {
+    std::optional<FoundText> best;
+    const auto consider = [&](std::string_view field) {
+      std::string text = document.text(field);
+      auto found = highlights(text, field, options);
+      if (!found) return;
+      if (best && std::pair(found->weight, text.size()) <=
+                      std::pair(best->highlights.weight, best->text.size())) {
+        return;
       }
+      best = {std::string(field), std::move(text), std::move(*found)};
+    };
+    if (!wanted.empty()) {
+      consider(wanted);
+    } else {
+      for (const Field& field : document.fields()) consider(field.name);
     }
     return best;
   }
 
   std::shared_ptr<const NativeSearcher> searcher_;
-  Query query_;
+  search::Plan plan_;
   std::vector<RankedDocument> documents_;
+  mutable std::mutex mutex_;
+  mutable std::map<std::string, search::FieldTargets, std::less<>> targets_;
 };
 
 search::RunOptions run_options(const SearchOptions& options, std::uint64_t documents) {
@@ -164,7 +174,7 @@ NativeSearcher::NativeSearcher(std::shared_ptr<const index::Snapshot> snapshot)
     : snapshot_(std::move(snapshot)), collection_(snapshot_->segments) {}
 
 Results NativeSearcher::search(const Query& query, const SearchOptions& options) const {
-  const search::Plan plan =
+  search::Plan plan =
       search::make_plan(query, options.filter, collection_, schema(), options.model);
   search::Outcome outcome =
       search::run(plan, collection_, schema(), run_options(options, document_count()));
@@ -178,9 +188,9 @@ Results NativeSearcher::search(const Query& query, const SearchOptions& options)
   results.notes = plan.notes;
   results.timed_out = outcome.timed_out;
   const auto set = std::make_shared<NativeResultSet>(
-      std::static_pointer_cast<const NativeSearcher>(shared_from_this()), query,
+      std::static_pointer_cast<const NativeSearcher>(shared_from_this()), std::move(plan),
       std::move(outcome.documents));
-  results.hits = NativeResultSet::make_hits(set, plan, options.offset);
+  results.hits = NativeResultSet::make_hits(set, options.offset);
   return results;
 }
 

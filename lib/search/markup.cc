@@ -12,18 +12,17 @@ bool is_space(char32_t c) {
          c == 0x2029;
 }
 bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7f && c < 0xa0); }
-bool reorders(char32_t c) {
-  return c == 0x61c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
-         (c >= 0x2066 && c <= 0x2069);
-}
+// The invisible letters LRM, RLM and ALM, of which Hebrew and Arabic texts are full, do not.
+bool reorders(char32_t c) { return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069); }
 
 }  // namespace
 
 void MarkupWriter::append(char32_t c) {
   if (is_space(c)) {
-    space_ = !out_.empty();
+    space_ = has_text_;
     return;
   }
+  has_text_ = true;
   if (space_) out_ += ' ';
   space_ = false;
   if (is_control(c) || (markup_ != Markup::kHtml && reorders(c))) {
@@ -54,6 +53,14 @@ void MarkupWriter::text(std::string_view text) {
 }
 
 void MarkupWriter::marked(std::string_view text) {
+  // Space that a mark begins with stands before it.
+  while (!text.empty()) {
+    const Decoded first = decode_utf8(text);
+    if (!is_space(first.code_point)) break;
+    append(first.code_point);
+    text.remove_prefix(first.size);
+  }
+  if (text.empty()) return;
   if (space_) out_ += ' ';
   space_ = false;
   if (markup_ == Markup::kHtml) out_ += "<mark>";

@@ -10,8 +10,9 @@ namespace lodex::search {
 
 // Puts a snippet together. White space of any length becomes one space; what is not UTF-8 becomes
 // U+FFFD. For HTML the five special characters are escaped; for a terminal, and as plain text,
-// control characters (C0, DEL, C1) and characters that reorder text (bidirectional controls) become
-// U+FFFD, so that a document can neither move the cursor nor forge lines.
+// control characters (C0, DEL, C1) and characters that reorder text (bidirectional embeddings,
+// overrides and isolates) become U+FFFD, so that a document can neither move the cursor nor forge
+// lines.
 class MarkupWriter {
  public:
   explicit MarkupWriter(Markup markup) : markup_(markup) {}
@@ -25,7 +26,8 @@ class MarkupWriter {
 
   Markup markup_;
   std::string out_;
-  bool space_ = false;
+  bool has_text_ = false;
+  bool space_ = false;  // before what comes next
 };
 
 // The text alone, made safe as Markup::kPlain is.

@@ -124,6 +124,63 @@ TEST(RandomInput, OfBytesAloneGivesValidDocumentsOrProblems) {
   }
 }
 
+std::string repeated(std::string_view piece, std::size_t times) {
+  std::string out;
+  for (std::size_t i = 0; i < times; ++i) out += piece;
+  return out;
+}
+
+TEST(LongInput, OfOneLineIsReadInEveryFormat) {
+  const std::string words = repeated("word ", 800'000);
+  for (const SourceFormat format :
+       {SourceFormat::kText, SourceFormat::kMarkdown, SourceFormat::kHtml}) {
+    const Reading reading = test::read_as(format, words);
+    ASSERT_EQ(reading.counts.documents, 1U);
+    EXPECT_GE(reading.documents[0].text("body").size(), words.size() - 1);
+    EXPECT_EQ(reading.counts.repaired, 0U);
+  }
+  const Reading lines = test::read_as(
+      SourceFormat::kJsonLines, "{\"id\":\"a\",\"body\":\"" + words + "\"}\n{\"id\":\"b\"}\n");
+  ASSERT_EQ(lines.counts.documents, 2U);
+  EXPECT_EQ(lines.documents[0].text("body"), words);
+  const Reading table = test::read_as(SourceFormat::kCsv, "id,body\na,\"" + words + "\"\nb,x\n");
+  ASSERT_EQ(table.counts.documents, 2U);
+  EXPECT_EQ(table.documents[0].text("body"), words);
+}
+
+// Deep nesting and openings without an end, for which readers are known to take the square of the
+// time, or the stack.
+TEST(LongInput, ThatNestsWithoutEndIsReadOrRefusedInEveryFormat) {
+  for (const char* piece :
+       {"[",          "[a](",   "![",      "*a",    "_a*", "`a``", "> ",      "- ",
+        "<a",         "<!--",   "|",       "<div>", "<b>", "<a>",  "<table>", "<svg>",
+        "<template>", "<p><i>", "<a b=\"", "&",     "\"",  ",",    "{\"a\":", "\\u0000"}) {
+    const std::string text = repeated(piece, 60'000);
+    for (const SourceFormat format : kFormats) {
+      SCOPED_TRACE(piece);
+      expect_valid(test::read_as(format, text));
+    }
+  }
+}
+
+TEST(BrokenInput, IsCountedOnceADocument) {
+  const std::string broken = "\xff \xc0\xaf \xed\xa0\x80 \xf0\x9f";
+  const Reading text = test::read_as(SourceFormat::kText, broken);
+  EXPECT_EQ(text.counts.repaired, 1U);
+  const Reading lines = test::read_as(
+      SourceFormat::kJsonLines, "{\"id\":\"a\",\"b\":\"" + broken +
+                                    "\"}\n{\"id\":\"b\"}\n{\"id\":\"c\",\"b\":\"\\ud800\"}\n");
+  EXPECT_EQ(lines.counts.documents, 2U);
+  EXPECT_EQ(lines.counts.repaired, 1U);
+  EXPECT_EQ(lines.counts.skipped, 1U);
+}
+
+TEST(EmptyInput, OfManyDocumentsIsCounted) {
+  const Reading reading = test::read_as(SourceFormat::kJsonLines, repeated("{}\n", 1'000'000));
+  EXPECT_EQ(reading.counts.documents, 1'000'000U);
+  EXPECT_EQ(reading.counts.skipped, 0U);
+}
+
 const fs::path kMessy = fs::path(LODEX_SHARED_DATA) / "messy";
 
 // Calls `check` with the text of each file whose name holds `part`; false where there is none.

@@ -164,3 +164,37 @@ def test_fields_named_like_ours_get_other_names() -> None:
     assert row["rank_"] == "first"
     assert 0 < row["score"] < 9
     assert (row["score__"], row["score_"]) == (9, 8)
+
+
+HARD = {
+    "marks": "a" + "\u0301\u0323" * 5_000,
+    "many marks": "\u0301\u0323" * 100_000,
+    "long word": "x" * 1_000_000,
+    "long line": "word " * 800_000,
+    "nul": "\0" * 10_000,
+    "families": "\U0001f468\u200d\U0001f469\u200d\U0001f467 " * 10_000,
+    "lone surrogates": b"\xed\xa0\x80".decode(errors="replace") * 10_000,
+}
+
+
+@pytest.mark.parametrize("name", sorted(HARD))
+@pytest.mark.parametrize("analyzer", ["standard", "english", "whitespace"])
+def test_snippets_of_texts_that_nobody_writes(name: str, analyzer: str) -> None:
+    text = f"fox {HARD[name]} end"
+    shown = re.sub(" +", " ", text.replace("\0", "\ufffd"))
+    for token in lodex.analyze(text, analyzer=analyzer):
+        assert len(token.term.encode()) <= 255
+    schema = lodex.Schema().analyzer(analyzer).text("t")
+    index = lodex.Index.from_docs([{"id": "a", "t": text}], schema=schema)
+    for word in ("fox", "end"):
+        (hit,) = index.search(word)
+        assert f"<mark>{word}</mark>" in hit.snippet("t")
+        assert hit.snippet("t", markup="plain").strip("\u2026") in shown
+
+
+def test_a_million_empty_documents() -> None:
+    schema = lodex.Schema().text("t")
+    index = lodex.Index.from_docs(({"id": str(n)} for n in range(1_000_000)), schema=schema)
+    assert len(index) == 1_000_000
+    assert index.count("*") == 1_000_000
+    assert index.search("*", limit=1)[0].snippet() == ""
