@@ -83,7 +83,7 @@ class Scanner {
   void put_resolved(std::string_view text, PlainText& out, const Put& put) {
     while (!text.empty()) {
       const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
-      out.at_line(line_of(text));
+      out.within_line(line_of(text));
       put(resolved_references(text.substr(0, end)));
       text.remove_prefix(end);
     }
@@ -101,7 +101,7 @@ class Scanner {
       if (text.starts_with('\r')) text.remove_prefix(1);
       if (text.starts_with('\n')) {
         text.remove_prefix(1);
-        body_.at_line(line_ + 1);
+        body_.skip_line_end();
       }
     }
     body_.preformatted(text);
