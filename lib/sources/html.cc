@@ -90,8 +90,9 @@ class Scanner {
   }
   // The line in which a part of the page begins; asked for from the first to the last.
   std::uint64_t line_of(std::string_view part) {
-    line_ += static_cast<std::uint64_t>(std::count(counted_, part.data(), '\n'));
-    counted_ = part.data();
+    const char* begin = part.data();
+    line_ += static_cast<std::uint64_t>(std::count(counted_, begin, '\n'));
+    counted_ = begin;
     return line_;
   }
   void put(std::string_view text) {
