@@ -2,6 +2,8 @@
 // the business of text/.
 #pragma once
 
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -15,6 +17,19 @@ namespace lodex {
 
 [[nodiscard]] constexpr bool is_ascii_alphanumeric(char c) noexcept {
   return is_ascii_digit(c) || is_ascii_letter(c);
+}
+
+// Most words are, so it looks at eight bytes at a time.
+[[nodiscard]] inline bool is_ascii(std::string_view text) noexcept {
+  std::size_t i = 0;
+  for (std::uint64_t word = 0; i + sizeof word <= text.size(); i += sizeof word) {
+    std::memcpy(&word, text.data() + i, sizeof word);
+    if ((word & 0x8080808080808080U) != 0) return false;
+  }
+  for (; i < text.size(); ++i) {
+    if ((text[i] & 0x80) != 0) return false;
+  }
+  return true;
 }
 
 // A copy with small letters for the capitals of ASCII.

@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "text/nfkc_casefold.h"
 #include "text/words/character_table.h"
 
 namespace lodex::text {
 namespace {
-
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
-}
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 

@@ -2,14 +2,13 @@
 
 #include <unicode/brkiter.h>
 #include <unicode/uchar.h>
-#include <unicode/utext.h>
 
 #include <algorithm>
-#include <memory>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
-#include "text/icu_error.h"
+#include "text/icu_boundaries.h"
 
 namespace lodex::text {
 namespace {
@@ -20,33 +19,6 @@ constexpr std::size_t kView = std::size_t{1} << 20;
 constexpr std::size_t kMargin = 32;
 // White space that is walked over for each character.
 constexpr std::size_t kSpacesPerCharacter = 32;
-
-using Make = icu::BreakIterator* (*)(const icu::Locale&, UErrorCode&);
-
-// Walks over the boundaries of one kind in one text after another.
-class Boundaries {
- public:
-  explicit Boundaries(Make make) {
-    UErrorCode status = U_ZERO_ERROR;
-    iterator_.reset(make(icu::Locale::getRoot(), status));
-    check_icu(status, "cannot make an iterator over a text");
-  }
-  ~Boundaries() { utext_close(&utext_); }
-  Boundaries(const Boundaries&) = delete;
-  Boundaries& operator=(const Boundaries&) = delete;
-
-  icu::BreakIterator& over(std::string_view text) {
-    UErrorCode status = U_ZERO_ERROR;
-    utext_openUTF8(&utext_, text.data(), static_cast<std::int64_t>(text.size()), &status);
-    iterator_->setText(&utext_, status);
-    check_icu(status, "cannot walk over a text");
-    return *iterator_;
-  }
-
- private:
-  std::unique_ptr<icu::BreakIterator> iterator_;
-  UText utext_ = UTEXT_INITIALIZER;
-};
 
 // Those of a thread, as making them is slow.
 struct Iterators {
@@ -148,9 +120,8 @@ std::string with_joined_lines(std::string_view text) {
 bool follows_short_title(std::string_view text, std::size_t at) {
   while (at > 0 && text[at - 1] == ' ') --at;
   if (at < 2 || text[at - 1] != '.') return false;
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   std::size_t begin = at - 1;
-  while (begin > 0 && at - 1 - begin < 3 && is_letter(text[begin - 1])) --begin;
+  while (begin > 0 && at - 1 - begin < 3 && is_ascii_letter(text[begin - 1])) --begin;
   return begin < at - 1 && at - 1 - begin <= 2 && text[begin] <= 'Z';
 }
 
