@@ -105,10 +105,29 @@ TEST(WordScanner, KnowsHowCharactersBehave) {
   }
 }
 
+// What the scanner makes of the bits that the kernels give for a byte.
+WordClass class_of_bits(const simd::TextClasses& bits, char byte) {
+  if (bits.letters != 0) return WordClass::kLetter;
+  if (bits.digits != 0) return WordClass::kDigit;
+  if (bits.connectors != 0) return WordClass::kConnector;
+  if (bits.mid_numbers != 0) return WordClass::kMidNumber;
+  if (bits.mid_both != 0) return WordClass::kMidBoth;
+  if (bits.colons != 0 && ask_word_class(':') == WordClass::kMidLetter) {
+    return WordClass::kMidLetter;
+  }
+  if (bits.ats != 0 && ask_word_class('@') == WordClass::kLetter) return WordClass::kLetter;
+  return byte == '"' ? WordClass::kDependent : WordClass::kOther;
+}
+
 TEST(WordScanner, HasTheClassesOfAsciiInBitsAndInTheTable) {
   for (char32_t c = 0; c < 0x80; ++c) {
-    const std::string text(1, static_cast<char>(c));
-    EXPECT_EQ(classify_first(text).word_class, character(c).word_class) << static_cast<unsigned>(c);
+    const auto byte = static_cast<char>(c);
+    std::array<char, simd::kTextBlock> block{};
+    std::array<char, simd::kTextBlock> lowered{};
+    block.fill(byte);
+    const simd::TextClasses bits = simd::kernels().classify_text(block.data(), lowered.data());
+    EXPECT_EQ(class_of_bits(bits, byte), character(c).word_class) << static_cast<unsigned>(c);
+    EXPECT_EQ(classify_first({&byte, 1}).word_class, character(c).word_class);
   }
 }
 

@@ -129,31 +129,13 @@ void set_fold(char32_t code_point, Character& out) {
   out.fold_size = static_cast<std::uint8_t>(folded.size());
 }
 
-// For one caller at a time.
-class SharedProber {
- public:
-  SharedProber() : lock_(mutex()) {}
-  [[nodiscard]] WordClass classify(char32_t code_point) {
-    static Prober prober;
-    return prober.classify(code_point);
-  }
-
- private:
-  static std::mutex& mutex() {
-    static std::mutex one;
-    return one;
-  }
-  std::lock_guard<std::mutex> lock_;
-};
-
 std::unique_ptr<Page> make_page(std::size_t number) {
   auto page = std::make_unique<Page>();
-  SharedProber prober;
   for (char32_t i = 0; i < kPageSize; ++i) {
     const char32_t code_point = static_cast<char32_t>(number) * kPageSize + i;
     Character& entry = (*page)[i];
     if (code_point >= 0xd800 && code_point < 0xe000) continue;  // never in UTF-8
-    entry.word_class = prober.classify(code_point);
+    entry.word_class = ask_word_class(code_point);
     set_fold(code_point, entry);
   }
   return page;
@@ -172,6 +154,11 @@ const Page& CharacterTable::add_page(std::size_t number) {
   return *made.release();
 }
 
-WordClass ask_word_class(char32_t code_point) { return SharedProber().classify(code_point); }
+WordClass ask_word_class(char32_t code_point) {
+  static std::mutex mutex;
+  static Prober prober;
+  const std::lock_guard lock(mutex);
+  return prober.classify(code_point);
+}
 
 }  // namespace lodex::text

@@ -25,30 +25,6 @@ std::uint64_t bits_below(std::size_t place) {
   return place == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << place) - 1;
 }
 
-// ASCII as simd::TextClasses has it.
-WordClass classify_ascii(char c) {
-  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return WordClass::kLetter;
-  if (c >= '0' && c <= '9') return WordClass::kDigit;
-  switch (c) {
-    case '_':
-      return WordClass::kConnector;
-    case ',':
-    case ';':
-      return WordClass::kMidNumber;
-    case '.':
-    case '\'':
-      return WordClass::kMidBoth;
-    case ':':
-      return tailoring().colon_is_mid ? WordClass::kMidLetter : WordClass::kOther;
-    case '@':
-      return tailoring().at_is_letter ? WordClass::kLetter : WordClass::kOther;
-    case '"':
-      return WordClass::kDependent;
-    default:
-      return WordClass::kOther;
-  }
-}
-
 // What is no UTF-8.
 constexpr Character kInvalid;
 
@@ -85,7 +61,7 @@ std::size_t begin_of_marked(std::string_view text, std::size_t at) {
 }  // namespace
 
 ClassifiedCharacter classify_first(std::string_view text) {
-  if ((text[0] & 0x80) == 0) return {classify_ascii(text[0]), 1};
+  if ((text[0] & 0x80) == 0) return {character(static_cast<char32_t>(text[0])).word_class, 1};
   ClassifiedCharacter classified;
   classified.word_class = first_character(text, classified.size).word_class;
   return classified;

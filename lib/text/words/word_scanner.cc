@@ -34,8 +34,7 @@ bool is_space(std::string_view text) {
 
 class WordScanner {
  public:
-  WordScanner(std::string_view text, WordForm form, TokenBuffer& out)
-      : text_(text), form_(form), out_(out) {
+  WordScanner(std::string_view text, WordForm form, TokenBuffer& out) : text_(text), out_(out) {
     if (form == WordForm::kFolded) folded_ = out.allocate(text.size() + simd::kTextBlock);
   }
 
@@ -101,7 +100,7 @@ class WordScanner {
 
   void add(std::size_t begin, std::size_t end) {
     const std::string_view word = text_.substr(begin, end - begin);
-    add_term(form_ == WordForm::kFolded ? fold(word, out_) : word, begin, end);
+    add_term(folded_ != nullptr ? fold(word, out_) : word, begin, end);
   }
 
   void add_term(std::string_view term, std::size_t begin, std::size_t end) {
@@ -111,7 +110,6 @@ class WordScanner {
   }
 
   std::string_view text_;
-  WordForm form_;
   TokenBuffer& out_;
   char* folded_ = nullptr;  // the whole text's, where words are folded
   std::uint32_t position_ = 0;
