@@ -7,15 +7,6 @@
 namespace lodex {
 namespace {
 
-std::vector<OwnedToken> owned(std::span<const Token> tokens) {
-  std::vector<OwnedToken> out;
-  out.reserve(tokens.size());
-  for (const Token& token : tokens) {
-    out.push_back({std::string(token.term), token.begin, token.end, token.position});
-  }
-  return out;
-}
-
 class Chain final : public Analyzer {
  public:
   Chain(std::shared_ptr<const Analyzer> tokenizer,
@@ -43,7 +34,7 @@ class Chain final : public Analyzer {
     tokenizer_->analyze(text, tokens);
     for (const auto& filter : filters_) {
       filter->filter(tokens, 0);
-      stages.push_back({filter->name(), owned(tokens.tokens())});
+      stages.push_back({filter->name(), owned_tokens(tokens.tokens())});
     }
   }
 
@@ -72,10 +63,19 @@ std::shared_ptr<const Analyzer> make_chain(
   return std::make_shared<Chain>(std::move(tokenizer), std::move(filters));
 }
 
+std::vector<OwnedToken> owned_tokens(std::span<const Token> tokens) {
+  std::vector<OwnedToken> out;
+  out.reserve(tokens.size());
+  for (const Token& token : tokens) {
+    out.push_back({std::string(token.term), token.begin, token.end, token.position});
+  }
+  return out;
+}
+
 std::vector<OwnedToken> analyze(std::string_view text, const Analyzer& analyzer) {
   TokenBuffer buffer;
   analyzer.analyze(text, buffer);
-  return owned(buffer.tokens());
+  return owned_tokens(buffer.tokens());
 }
 
 }  // namespace lodex

@@ -9,11 +9,7 @@ namespace lodex::test {
 std::vector<OwnedToken> scanned_words(std::string_view text, text::WordForm form) {
   TokenBuffer buffer;
   text::scan_words(text, form, buffer);
-  std::vector<OwnedToken> out;
-  for (const Token& token : buffer.tokens()) {
-    out.push_back({std::string(token.term), token.begin, token.end, token.position});
-  }
-  return out;
+  return owned_tokens(buffer.tokens());
 }
 
 std::vector<OwnedToken> naive_words(std::string_view text, text::WordForm form) {

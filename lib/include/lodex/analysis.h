@@ -64,6 +64,7 @@ struct OwnedToken {
   std::uint32_t position = 0;
   bool operator==(const OwnedToken&) const = default;
 };
+[[nodiscard]] LODEX_API std::vector<OwnedToken> owned_tokens(std::span<const Token> tokens);
 
 // The tokens as they were after one step of an analyzer.
 struct AnalysisStage {

@@ -248,15 +248,6 @@ class CallableTokenizer final : public Analyzer {
   std::optional<Callable> normalize_;
 };
 
-std::vector<OwnedToken> owned(std::span<const Token> tokens) {
-  std::vector<OwnedToken> out;
-  out.reserve(tokens.size());
-  for (const Token& token : tokens) {
-    out.push_back({std::string(token.term), token.begin, token.end, token.position});
-  }
-  return out;
-}
-
 class CallableChain final : public Analyzer {
  public:
   CallableChain(std::shared_ptr<const Analyzer> tokenizer, std::vector<Filter> filters)
@@ -282,7 +273,7 @@ class CallableChain final : public Analyzer {
     tokenizer_->analyze(text, tokens);
     for (const Filter& filter : filters_) {
       apply(filter, text, tokens, 0);
-      stages.push_back({name_of_filter(filter), owned(tokens.tokens())});
+      stages.push_back({name_of_filter(filter), owned_tokens(tokens.tokens())});
     }
   }
 
