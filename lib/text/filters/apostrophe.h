@@ -1,7 +1,7 @@
 // Apostrophes within words.
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <string_view>
 
 namespace lodex::text {

@@ -1,7 +1,6 @@
-#include <vector>
-
 #include "text/case_folder.h"
 #include "text/filters/filters.h"
+#include "text/filters/rewriting_filter.h"
 
 namespace lodex::text {
 namespace {
@@ -11,14 +10,7 @@ class FoldFilter final : public TokenFilter {
   [[nodiscard]] std::string name() const override { return "fold"; }
 
   void filter(TokenBuffer& tokens, std::size_t first) const override {
-    std::vector<Token>& all = tokens.mutable_tokens();
-    std::size_t kept = first;
-    for (std::size_t i = first; i < all.size(); ++i) {
-      Token token = all[i];
-      token.term = fold(token.term, tokens);
-      if (!token.term.empty()) all[kept++] = token;
-    }
-    all.resize(kept);
+    change_terms(tokens, first, [&](std::string_view term) { return fold(term, tokens); });
   }
 
   [[nodiscard]] std::string normalize(std::string part) const override {

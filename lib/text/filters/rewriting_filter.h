@@ -1,28 +1,28 @@
 // Filters that change terms one by one.
 #pragma once
 
-#include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "lodex/analysis.h"
 
 namespace lodex::text {
 
-// Most terms are ASCII, which most filters have no business with.
-[[nodiscard]] inline bool is_ascii(std::string_view term) noexcept {
-  std::size_t i = 0;
-  for (std::uint64_t word = 0; i + sizeof word <= term.size(); i += sizeof word) {
-    std::memcpy(&word, term.data() + i, sizeof word);
-    if ((word & 0x8080808080808080U) != 0) return false;
+// Gives each token the term that `change` makes of its own, and drops those of which nothing is
+// left.
+template <class Change>
+void change_terms(TokenBuffer& tokens, std::size_t first, Change change) {
+  std::vector<Token>& all = tokens.mutable_tokens();
+  std::size_t kept = first;
+  for (std::size_t i = first; i < all.size(); ++i) {
+    Token token = all[i];
+    token.term = change(token.term);
+    if (!token.term.empty()) all[kept++] = token;
   }
-  for (; i < term.size(); ++i) {
-    if ((term[i] & 0x80) != 0) return false;
-  }
-  return true;
+  all.resize(kept);
 }
 
 // The filter of a rule, which has a name() and, called with a term and an empty string, gives the
@@ -37,16 +37,11 @@ class RewritingFilter final : public TokenFilter {
 
   void filter(TokenBuffer& tokens, std::size_t first) const override {
     thread_local std::string filled;
-    std::vector<Token>& all = tokens.mutable_tokens();
-    std::size_t kept = first;
-    for (std::size_t i = first; i < all.size(); ++i) {
-      Token token = all[i];
+    change_terms(tokens, first, [&](std::string_view term) {
       filled.clear();
-      const std::string_view changed = rule_(token.term, filled);
-      token.term = changed.data() == filled.data() ? tokens.copy(changed) : changed;
-      if (!token.term.empty()) all[kept++] = token;
-    }
-    all.resize(kept);
+      const std::string_view changed = rule_(term, filled);
+      return changed.data() == filled.data() ? tokens.copy(changed) : changed;
+    });
   }
 
   [[nodiscard]] std::string normalize(std::string part) const override {

@@ -18,14 +18,21 @@ struct WordHash {
   }
 };
 
-// Lists have the apostrophe of ASCII.
-std::string_view with_plain_apostrophe(std::string_view term, std::string& filled) {
+// Lists have the apostrophe of ASCII: the term with it in place of others, if it has such, in
+// `plain`.
+std::string_view with_plain_apostrophes(std::string_view term, std::string& plain) {
+  plain.clear();
+  std::size_t copied = 0;
   for (std::size_t at = 0; at < term.size();) {
     const std::size_t size = apostrophe_at_front(term.substr(at));
-    filled.push_back(size > 0 ? '\'' : term[at]);
+    if (size > 1) {
+      plain.append(term.substr(copied, at - copied)).push_back('\'');
+      copied = at + size;
+    }
     at += std::max<std::size_t>(size, 1);
   }
-  return filled;
+  if (copied == 0) return term;
+  return plain.append(term.substr(copied));
 }
 
 class StopFilter final : public TokenFilter {
@@ -50,9 +57,9 @@ class StopFilter final : public TokenFilter {
     if (term.size() > 2 * longest_) return false;
     if (words_.contains(term)) return true;
     if (is_ascii(term)) return false;
-    thread_local std::string filled;
-    filled.clear();
-    return words_.contains(with_plain_apostrophe(term, filled));
+    thread_local std::string plain;
+    const std::string_view written = with_plain_apostrophes(term, plain);
+    return written.data() != term.data() && words_.contains(written);
   }
 
   std::string name_;

@@ -54,35 +54,16 @@ constexpr std::array kLists{
              "ова ово ови ове тај та то онај тог томе том тим тих овог овом овим ових ко "
              "кога коме шта што који која које којег ког којем којој којих којима чији "
              "чија чије неко нешто нико ништа сваки свака свако сав сва све сви "
-             // pronouns, Latin
-             "ja mene me meni mi mnom ti tebe te tebi tobom on ona ono njega ga njemu mu "
-             "njim njom nje njoj joj ju je nas nama vi vas vama oni one njih ih njima im "
-             "se sebe sebi sobom moj moja moje tvoj tvoja tvoje svoj svoja svoje njegov "
-             "njegova njegovo njen njena njeno naš naša naše vaš vaša vaše njihov njihova "
-             "njihovo ovaj ova ovo ovi ove taj ta to onaj tog tome tom tim tih ovog ovom "
-             "ovim ovih ko koga kome šta što koji koja koje kojeg kog kojem kojoj kojih "
-             "kojima čiji čija čije neko nešto niko ništa svaki svaka svako sav sva sve "
-             "svi "
              // prepositions
              "у на о од до из са с за по при код под над пред кроз међу између због без "
              "после пре против око уз ка к ради "
-             // prepositions, Latin
-             "u na o od do iz sa s za po pri kod pod nad pred kroz među između zbog bez "
-             "posle pre protiv oko uz ka k radi "
              // conjunctions, adverbs
              "и или а али него но па да ако јер док кад када како где као иако ни нити не "
              "ли такође само већ још ту овде тамо сада тада онда тако врло више "
-             // conjunctions, adverbs, Latin
-             "i ili a ali nego no pa da ako jer dok kad kada kako gde kao iako ni niti ne "
-             "li takođe samo već još tu ovde tamo sada tada onda tako vrlo više "
              // auxiliaries
              "сам си је смо сте су нисам ниси није нисмо нисте нису јесам јеси јесте јесу "
              "бити био била било били биле бих би бисмо бисте будем буде буду ћу ћеш ће "
-             "ћемо ћете неће "
-             // auxiliaries, Latin
-             "sam si je smo ste su nisam nisi nije nismo niste nisu jesam jesi jeste jesu "
-             "biti bio bila bilo bili bile bih bi bismo biste budem bude budu ću ćeš će "
-             "ćemo ćete neće"},
+             "ћемо ћете неће"},
 };
 
 }  // namespace

@@ -4,9 +4,20 @@
 
 #include "lodex/error.h"
 #include "text/case_folder.h"
+#include "text/filters/filters.h"
 #include "text/word_list.h"
 
 namespace lodex::text {
+namespace {
+
+// Serbian is written in both alphabets, its list in Cyrillic.
+void add_latin(std::vector<std::string>& words) {
+  const FilterPointer latin = serbian_latin_filter();
+  const std::size_t cyrillic = words.size();
+  for (std::size_t i = 0; i < cyrillic; ++i) words.push_back(latin->normalize(words[i]));
+}
+
+}  // namespace
 
 std::vector<std::string> stop_words(std::string_view language) {
   std::set<std::string_view> known;
@@ -18,6 +29,7 @@ std::vector<std::string> stop_words(std::string_view language) {
       std::vector<std::string> words = words_of(list.words);
       TokenBuffer memory;
       for (std::string& word : words) word = std::string(fold(word, memory));
+      if (language == "serbian") add_latin(words);
       return words;
     }
   }
