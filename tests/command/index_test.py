@@ -197,11 +197,12 @@ class TestBadInput:
         os.mkfifo(fifo)
         first = index.popen("upsert", "-d", "idx", "-q", stdin=open(fifo, "rb+", buffering=0))
         try:
-            for _ in range(200):
-                done = index("delete", "-d", "idx", "zzz")
-                if done.status == 3:
+            lock = index.folder / "idx" / "writer.lock"
+            for _ in range(500):  # until the first one holds it: it would give way to a second one
+                if str(first.pid) in lock.read_text():
                     break
                 time.sleep(0.02)
+            done = index("delete", "-d", "idx", "zzz")
             assert done.status == 3
             assert "locked" in done.err and str(first.pid) in done.err
             assert index("search", "-d", "idx", "price").status == 0

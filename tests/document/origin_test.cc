@@ -4,6 +4,8 @@
 
 #include <random>
 
+#include "support/random_text.h"
+
 namespace lodex {
 namespace {
 
@@ -31,9 +33,9 @@ TEST(Origin, OfAFieldWithoutLinesIsTheLineOfTheDocument) {
 }
 
 TEST(Origin, IsReadBack) {
-  const auto seed = std::random_device{}();
-  SCOPED_TRACE("seed " + std::to_string(seed));
-  std::mt19937 random(seed);
+  const std::uint64_t seed = test::test_seed();
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
+  std::mt19937_64 random(seed);
   for (int i = 0; i < 200; ++i) {
     Origin origin{"folder/é " + std::to_string(random()), 1 + random() % 1000};
     for (auto n = random() % 4; n > 0; --n) {

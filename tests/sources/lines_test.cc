@@ -10,6 +10,7 @@
 #include "sources/html.h"
 #include "sources/markdown.h"
 #include "sources/reading.h"
+#include "support/random_text.h"
 #include "support/temporary_folder.h"
 
 namespace lodex {
@@ -133,9 +134,9 @@ TEST(Lines, AreKeptOnlyWhereAskedForAndOfFiles) {
 
 // Whatever the pieces, each numbered word is found in its line.
 TEST(Lines, OfRandomPages) {
-  const auto seed = std::random_device{}();
-  SCOPED_TRACE("seed " + std::to_string(seed));
-  std::mt19937 random(seed);
+  const std::uint64_t seed = test::test_seed();
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
+  std::mt19937_64 random(seed);
   constexpr std::string_view kMarkdown[] = {"\n",    "\n\n",  "# ",     "- ",      "> ",   "*",
                                             "`",     "```\n", "    ",   "|",       "<p>",  "<",
                                             "&amp;", "\r\n",  "[x](y)", "\n---\n", "  \n", "\\\n"};

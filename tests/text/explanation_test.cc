@@ -3,6 +3,7 @@
 #include <random>
 
 #include "lodex/analysis.h"
+#include "support/random_text.h"
 #include "text/words/word_rule.h"
 
 namespace lodex {
@@ -103,9 +104,9 @@ TEST(Explanation, TellsWhatAFilterDid) {
 }
 
 TEST(Explanation, EndsWithWhatTheAnalyzerGives) {
-  const auto seed = std::random_device{}();
-  SCOPED_TRACE("seed " + std::to_string(seed));
-  std::mt19937 random(seed);
+  const std::uint64_t seed = test::test_seed();
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
+  std::mt19937_64 random(seed);
   constexpr std::string_view kPieces[] = {"a",    "B3", "don't", "3.14",  "_",    " ",
                                           "中国", "カ", "é",     "“",     "\xff", "\n",
                                           "ภาษา", "’",  "İ",     "\u0301"};
