@@ -54,7 +54,7 @@ class NativeResultSet final : public ResultSet {
   [[nodiscard]] std::string snippet(std::size_t position, std::string_view field,
                                     const SnippetOptions& options) const override {
     if (options.length == 0) return {};
-    const auto found = best_text(document(position), field, options);
+    const auto found = best_text(position, document(position), field, options);
     return found ? search::write_snippet(found->text, found->highlights, options.markup)
                  : std::string();
   }
@@ -65,7 +65,7 @@ class NativeResultSet final : public ResultSet {
     const std::optional<Value> kept = document.remove(kOriginField);
     SnippetPlace place;
     place.field = field;
-    const auto found = best_text(document, field, options);
+    const auto found = best_text(position, document, field, options);
     if (found) place.field = found->field;
     const std::optional<Origin> origin = kept ? Origin::from_value(*kept) : std::nullopt;
     if (!origin) return place;
@@ -111,12 +111,39 @@ class NativeResultSet final : public ResultSet {
     std::string text;
     search::Highlights highlights;
   };
+  struct LastFound {
+    std::size_t position;
+    std::string wanted;
+    std::size_t length;
+    std::string field;
+    search::Highlights highlights;
+  };
+
+  // As find_best_text(). A snippet and its place are asked for one after the other, so the last
+  // answer is kept, but for the text, which may be long.
+  [[nodiscard]] std::optional<FoundText> best_text(std::size_t position, const Document& document,
+                                                   std::string_view wanted,
+                                                   const SnippetOptions& options) const {
+    {
+      const std::scoped_lock lock(mutex_);
+      if (last_ && last_->position == position && last_->wanted == wanted &&
+          last_->length == options.length) {
+        return FoundText{last_->field, document.text(last_->field), last_->highlights};
+      }
+    }
+    std::optional<FoundText> best = find_best_text(document, wanted, options);
+    if (best) {
+      const std::scoped_lock lock(mutex_);
+      last_ = {position, std::string(wanted), options.length, best->field, best->highlights};
+    }
+    return best;
+  }
 
   // The text of the field, or of the field with the best passage; of equal ones the longest, as a
   // title says what the hit says anyway. Nothing where there is no text.
-  [[nodiscard]] std::optional<FoundText> best_text(const Document& document,
-                                                   std::string_view wanted,
-                                                   const SnippetOptions& options) const {
+  [[nodiscard]] std::optional<FoundText> find_best_text(const Document& document,
+                                                        std::string_view wanted,
+                                                        const SnippetOptions& options) const {
     std::optional<FoundText> best;
     const auto consider = [&](std::string_view field) {
       std::string text = document.text(field);
@@ -141,6 +168,7 @@ class NativeResultSet final : public ResultSet {
   std::vector<RankedDocument> documents_;
   mutable std::mutex mutex_;
   mutable std::map<std::string, search::FieldTargets, std::less<>> targets_;
+  mutable std::optional<LastFound> last_;
 };
 
 search::RunOptions run_options(const SearchOptions& options, std::uint64_t documents) {
