@@ -49,12 +49,7 @@ class Scanner {
       text(take(mark));
       if (!rest_.empty()) markup();
     }
-    HtmlText out;
-    out.title_lines = title_.take_lines();
-    out.body_lines = body_.take_lines();
-    out.title = title_.take();
-    out.body = body_.take();
-    return out;
+    return {title_.take(), body_.take(), title_.take_lines(), body_.take_lines()};
   }
 
  private:

@@ -40,12 +40,12 @@ void Intake::begin_file(const std::string& path, const std::string& id) {
   path_ = path;
   id_repaired_ = !is_valid_utf8(id);
   id_ = id_repaired_ ? repaired_utf8(id) : id;
-  has_file_ = true;
+  origin_path_ = repaired_utf8(path);
 }
 
 void Intake::begin_stream(const std::string& name, const std::string& id) {
   begin_file(name, id);
-  has_file_ = false;
+  origin_path_.clear();
 }
 
 std::string Intake::id_of(const Document& document, Place place) const {
@@ -68,9 +68,8 @@ void Intake::document(Document&& document, Place place, Repairs repairs,
       document.set("id", id_of(document, place));
     }
     check_size(document.id());
-    if (options_.origins && has_file_) {
-      const Origin origin{repaired_utf8(path_), std::max<std::uint64_t>(1, place.line),
-                          std::move(lines)};
+    if (options_.origins && !origin_path_.empty()) {
+      const Origin origin{origin_path_, std::max<std::uint64_t>(1, place.line), std::move(lines)};
       document.set(kOriginField, origin.to_value());
     }
     emit_(std::move(document));

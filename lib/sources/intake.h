@@ -66,8 +66,8 @@ class Intake {
   SourceCounts counts_;
   std::string path_;
   std::string id_;
+  std::string origin_path_;  // the path as valid UTF-8; empty where there is no file
   bool id_repaired_ = false;
-  bool has_file_ = false;
 };
 
 }  // namespace lodex::sources

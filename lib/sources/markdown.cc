@@ -44,12 +44,7 @@ class Converter {
     const int result = ::md_parse(text_.data(), static_cast<MD_SIZE>(text_.size()), &parser, this);
     if (failure_) std::rethrow_exception(failure_);
     if (result != 0) throw std::bad_alloc();  // the one way in which it fails
-    MarkdownText out;
-    out.heading_lines = heading_.take_lines();
-    out.body_lines = body_.take_lines();
-    out.heading = heading_.take();
-    out.body = body_.take();
-    return out;
+    return {heading_.take(), body_.take(), heading_.take_lines(), body_.take_lines()};
   }
 
  private:
