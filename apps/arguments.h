@@ -44,6 +44,8 @@ class Arguments {
 // `.lodex` here. Throws UsageMistake where there is none and none may be made.
 [[nodiscard]] std::filesystem::path index_directory(const Arguments& arguments, bool may_be_new);
 
+// The words with spaces between them.
+[[nodiscard]] std::string joined(const std::vector<std::string>& words);
 [[nodiscard]] std::vector<std::string> split(std::string_view text, char separator);
 
 }  // namespace lodex::app

@@ -28,9 +28,7 @@ std::string text_of(const Arguments& arguments) {
   if (words.empty() || (words.size() == 1 && words[0] == "-")) {
     return {std::istreambuf_iterator<char>(std::cin), {}};
   }
-  std::string out;
-  for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
-  return out;
+  return joined(words);
 }
 
 // That of --schema, else that of the index.

@@ -10,12 +10,6 @@
 namespace lodex::app {
 namespace {
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string out;
-  for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
-  return out;
-}
-
 ParseOptions parse_options(const Arguments& arguments) {
   ParseOptions options;
   options.fields = arguments.comma_list("fields");

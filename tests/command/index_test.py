@@ -74,6 +74,17 @@ def test_threads_give_the_same_index(lodex):
     assert lodex("search", "-d", "one", *query).out == lodex("search", "-d", "two", *query).out
 
 
+def wait_for_lock(index, writer):
+    """Until this process holds the lock of the index."""
+    lock = index.folder / "idx" / "writer.lock"
+    for _ in range(1500):
+        if f"process {writer.pid} on " in lock.read_text():
+            return
+        assert writer.poll() is None, "the writer ended"
+        time.sleep(0.02)
+    pytest.fail("the writer never took the lock")
+
+
 class TestBadInput:
     def test_a_missing_file(self, lodex):
         done = lodex("index", "none.jsonl", "-d", "idx")
@@ -197,11 +208,7 @@ class TestBadInput:
         os.mkfifo(fifo)
         first = index.popen("upsert", "-d", "idx", "-q", stdin=open(fifo, "rb+", buffering=0))
         try:
-            lock = index.folder / "idx" / "writer.lock"
-            for _ in range(500):  # until the first one holds it: it would give way to a second one
-                if str(first.pid) in lock.read_text():
-                    break
-                time.sleep(0.02)
+            wait_for_lock(index, first)  # it would give way to a second one
             done = index("delete", "-d", "idx", "zzz")
             assert done.status == 3
             assert "locked" in done.err and str(first.pid) in done.err
