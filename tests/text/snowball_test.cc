@@ -91,15 +91,18 @@ INSTANTIATE_TEST_SUITE_P(Snowball, Vocabulary,
                                          "spanish"),
                          [](const auto& language) { return std::string(language.param); });
 
-// What the analyzers of languages do beside stemming does not make other stems, but for an umlaut
-// before an e ("pfüet", "säet"): without its dots it looks like one that is written with an e.
+// What the analyzers of languages do beside stemming does not make other stems, but for a German
+// umlaut before an e ("pfüet", "säet"): without its dots it looks like one that is written with an
+// e.
 class NormalizedVocabulary : public Vocabulary {};
 
 TEST_P(NormalizedVocabulary, StemsStay) {
   const std::string language = GetParam();
-  std::erase_if(pairs_, [](const Pair& pair) {
-    return pair.word.find("äe") != std::string::npos || pair.word.find("üe") != std::string::npos;
-  });
+  if (language == "german") {
+    std::erase_if(pairs_, [](const Pair& pair) {
+      return pair.word.find("äe") != std::string::npos || pair.word.find("üe") != std::string::npos;
+    });
+  }
   if (language == "russian") return expect_stems(R"("fold", "russian_normalize", )" + stem());
   expect_stems(R"("fold", )" + stem() + R"(, ")" + language + R"(_normalize")");
 }

@@ -1,6 +1,8 @@
 // English ("Porter 2").
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <span>
 
 #include "text/stemmers/stem_word.h"
 #include "text/stemmers/stemmers.h"
@@ -11,69 +13,45 @@ namespace {
 // Bytes: letters that are not of ASCII count as consonants, and their bytes do as well.
 using Word = StemWord<char>;
 
-bool is_one_of(char c, std::string_view letters) {
-  return c != 0 && letters.find(c) != std::string_view::npos;
-}
-
 // Y stands for a y that is a consonant.
-bool is_vowel(char c) {
-  switch (c) {
-    case 'a':
-    case 'e':
-    case 'i':
-    case 'o':
-    case 'u':
-    case 'y':
-      return true;
-    default:
-      return false;
-  }
-}
+bool is_vowel(char c) { return is_one_of(c, "aeiouy"); }
 
 struct Pair {
   std::string_view text;
   std::string_view becomes;
 };
 
-constexpr std::array kWhole{
-    Pair{"skis", "ski"},      Pair{"skies", "sky"},    Pair{"idly", "idl"},
-    Pair{"gently", "gentl"},  Pair{"ugly", "ugli"},    Pair{"early", "earli"},
-    Pair{"only", "onli"},     Pair{"singly", "singl"}, Pair{"sky", "sky"},
-    Pair{"news", "news"},     Pair{"howe", "howe"},    Pair{"atlas", "atlas"},
-    Pair{"cosmos", "cosmos"}, Pair{"bias", "bias"},    Pair{"andes", "andes"},
+constexpr Pair kWhole[] = {
+    {"skis", "ski"},      {"skies", "sky"},   {"idly", "idl"},    {"gently", "gentl"},
+    {"ugly", "ugli"},     {"early", "earli"}, {"only", "onli"},   {"singly", "singl"},
+    {"sky", "sky"},       {"news", "news"},   {"howe", "howe"},   {"atlas", "atlas"},
+    {"cosmos", "cosmos"}, {"bias", "bias"},   {"andes", "andes"},
 };
 
 // Beginnings behind which R1 begins, so that words of several origins stay apart.
 constexpr std::array<std::string_view, 9> kBeginnings{"gener", "commun", "arsen", "past", "univers",
                                                       "later", "emerg",  "organ", "inter"};
 
-constexpr std::array kDerived{
-    Pair{"tional", "tion"}, Pair{"enci", "ence"},   Pair{"anci", "ance"},   Pair{"abli", "able"},
-    Pair{"entli", "ent"},   Pair{"izer", "ize"},    Pair{"ization", "ize"}, Pair{"ational", "ate"},
-    Pair{"ation", "ate"},   Pair{"ator", "ate"},    Pair{"alism", "al"},    Pair{"aliti", "al"},
-    Pair{"alli", "al"},     Pair{"fulness", "ful"}, Pair{"ousli", "ous"},   Pair{"ousness", "ous"},
-    Pair{"iveness", "ive"}, Pair{"iviti", "ive"},   Pair{"biliti", "ble"},  Pair{"bli", "ble"},
-    Pair{"ogist", "og"},    Pair{"ogi", "og"},      Pair{"fulli", "ful"},   Pair{"lessli", "less"},
-    Pair{"li", ""},
+constexpr Pair kDerived[] = {
+    {"tional", "tion"}, {"enci", "ence"},   {"anci", "ance"},   {"abli", "able"},
+    {"entli", "ent"},   {"izer", "ize"},    {"ization", "ize"}, {"ational", "ate"},
+    {"ation", "ate"},   {"ator", "ate"},    {"alism", "al"},    {"aliti", "al"},
+    {"alli", "al"},     {"fulness", "ful"}, {"ousli", "ous"},   {"ousness", "ous"},
+    {"iveness", "ive"}, {"iviti", "ive"},   {"biliti", "ble"},  {"bli", "ble"},
+    {"ogist", "og"},    {"ogi", "og"},      {"fulli", "ful"},   {"lessli", "less"},
+    {"li", ""},
 };
 
-constexpr std::array kDerivedOnce{
-    Pair{"tional", "tion"}, Pair{"ational", "ate"}, Pair{"alize", "al"},
-    Pair{"icate", "ic"},    Pair{"iciti", "ic"},    Pair{"ical", "ic"},
-    Pair{"ful", ""},        Pair{"ness", ""},       Pair{"ative", ""},
+constexpr Pair kDerivedOnce[] = {
+    {"tional", "tion"}, {"ational", "ate"}, {"alize", "al"}, {"icate", "ic"}, {"iciti", "ic"},
+    {"ical", "ic"},     {"ful", ""},        {"ness", ""},    {"ative", ""},
 };
 
-constexpr std::array kLast{
-    Pair{"al", ""},   Pair{"ance", ""}, Pair{"ence", ""}, Pair{"er", ""},    Pair{"ic", ""},
-    Pair{"able", ""}, Pair{"ible", ""}, Pair{"ant", ""},  Pair{"ement", ""}, Pair{"ment", ""},
-    Pair{"ent", ""},  Pair{"ism", ""},  Pair{"ate", ""},  Pair{"iti", ""},   Pair{"ous", ""},
-    Pair{"ive", ""},  Pair{"ize", ""},  Pair{"ion", ""},
+constexpr Pair kLast[] = {
+    {"al", ""},   {"ance", ""}, {"ence", ""},  {"er", ""},   {"ic", ""},  {"able", ""},
+    {"ible", ""}, {"ant", ""},  {"ement", ""}, {"ment", ""}, {"ent", ""}, {"ism", ""},
+    {"ate", ""},  {"iti", ""},  {"ous", ""},   {"ive", ""},  {"ize", ""}, {"ion", ""},
 };
-
-template <std::size_t size>
-const Pair* longest(const Word& word, const std::array<Pair, size>& pairs) {
-  return word.longest(std::span<const Pair>(pairs));
-}
 
 std::size_t characters(std::string_view word) {
   return static_cast<std::size_t>(
@@ -107,12 +85,6 @@ void begin(Word& word) {
     if (letters.starts_with(beginning)) first = beginning.size();
   }
   word.mark_regions(is_vowel, first);
-}
-
-void cut_possessive(Word& word) {
-  for (const std::string_view ending : {"'s'", "'s", "'"}) {
-    if (word.ends_with(ending)) return word.cut(ending.size());
-  }
 }
 
 void cut_plural(Word& word) {
@@ -177,7 +149,7 @@ void end_in_i(Word& word) {
 }
 
 void shorten_derived(Word& word) {
-  const Pair* ending = longest(word, kDerived);
+  const Pair* ending = word.longest(kDerived);
   if (ending == nullptr || !word.from(word.r1, ending->text.size())) return;
   const char before = word.before(ending->text.size());
   if (ending->text == "ogi" && before != 'l') return;
@@ -186,14 +158,14 @@ void shorten_derived(Word& word) {
 }
 
 void shorten_derived_once_more(Word& word) {
-  const Pair* ending = longest(word, kDerivedOnce);
+  const Pair* ending = word.longest(kDerivedOnce);
   if (ending == nullptr || !word.from(word.r1, ending->text.size())) return;
   if (ending->text == "ative" && !word.from(word.r2, ending->text.size())) return;
   word.replace(ending->text.size(), ending->becomes);
 }
 
 void cut_last(Word& word) {
-  const Pair* ending = longest(word, kLast);
+  const Pair* ending = word.longest(kLast);
   if (ending == nullptr || !word.from(word.r2, ending->text.size())) return;
   if (ending->text == "ion" && !is_one_of(word.before(3), "st")) return;
   word.cut(ending->text.size());
@@ -210,7 +182,7 @@ void cut_e_and_l(Word& word) {
 }  // namespace
 
 void stem_english(std::string& text) {
-  if (const auto whole = std::ranges::find(kWhole, text, &Pair::text); whole != kWhole.end()) {
+  if (const auto whole = std::ranges::find(kWhole, text, &Pair::text); whole != std::end(kWhole)) {
     text = whole->becomes;
     return;
   }
@@ -218,7 +190,7 @@ void stem_english(std::string& text) {
   thread_local Word word;
   word.letters = text;
   begin(word);
-  cut_possessive(word);
+  word.cut_first(0, {"'s'", "'s", "'"});  // possessives
   cut_plural(word);
   cut_past_and_participle(word);
   end_in_i(word);

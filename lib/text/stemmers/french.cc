@@ -1,6 +1,4 @@
 // French.
-#include <array>
-
 #include "text/stemmers/stem_word.h"
 #include "text/stemmers/stemmers.h"
 
@@ -9,8 +7,6 @@ namespace {
 
 using Word = StemWord<char32_t>;
 using View = std::u32string_view;
-
-bool is_one_of(char32_t c, View letters) { return c != 0 && letters.find(c) != View::npos; }
 
 // I, U and Y stand for letters that are consonants where they stand, He and Hi for e and i with a
 // diaeresis, which begin a syllable.
@@ -40,16 +36,6 @@ enum class Step {
   kAis,
 };
 using Ending = StemEnding<Step>;
-
-template <std::size_t size>
-std::vector<Ending> endings(const std::array<Ending, size>& rows) {
-  return endings_of(std::span<const Ending>(rows));
-}
-
-const Ending* longest(const Word& word, std::span<const Ending> endings, std::size_t end = 0,
-                      std::size_t limit = 0) {
-  return word.longest(endings, end, limit);
-}
 
 void cut_elision(std::u32string& word) {
   const std::size_t article = word.starts_with(U"qu'") ? 3 : 2;
@@ -103,59 +89,52 @@ void cut_or_replace(Word& word, View ending, View with) {
   word.replace(ending.size(), with);
 }
 
-void cut_if(Word& word, std::size_t place, View ending) {
-  if (word.ends_with(ending) && word.from(place, ending.size())) word.cut(ending.size());
-}
-
 void cut_before_ement(Word& word) {
-  if (word.ends_with(U"iv")) {
-    if (!word.from(word.r2, 2)) return;
-    word.cut(2);
-    return cut_if(word, word.r2, U"at");
+  if (word.cut_if(word.r2, U"iv")) {
+    word.cut_if(word.r2, U"at");
+  } else if (word.ends_with(U"eus")) {
+    if (!word.cut_if(word.r2, U"eus") && word.from(word.r1, 3)) word.replace(3, U"eux");
+  } else if (word.ends_with(U"i\u00e8r") || word.ends_with(U"I\u00e8r")) {
+    if (word.from(word.rv, 3)) word.replace(3, U"i");
+  } else {
+    word.cut_first(word.r2, {U"abl", U"iqU"});
   }
-  if (word.ends_with(U"eus")) {
-    if (word.from(word.r2, 3)) return word.cut(3);
-    if (word.from(word.r1, 3)) word.replace(3, U"eux");
-    return;
-  }
-  for (const View ending : {View(U"abl"), View(U"iqU")}) {
-    if (word.ends_with(ending)) return cut_if(word, word.r2, ending);
-  }
-  const bool ends_in_ier = word.ends_with(U"i\u00e8r") || word.ends_with(U"I\u00e8r");
-  if (ends_in_ier && word.from(word.rv, 3)) word.replace(3, U"i");
 }
 
 void cut_before_ite(Word& word) {
   if (word.ends_with(U"abil")) return cut_or_replace(word, U"abil", U"abl");
   if (word.ends_with(U"ic")) return cut_or_replace(word, U"ic", U"iqU");
-  cut_if(word, word.r2, U"iv");
+  word.cut_if(word.r2, U"iv");
 }
 
 void cut_before_if(Word& word) {
-  if (!word.ends_with(U"at") || !word.from(word.r2, 2)) return;
-  word.cut(2);
-  if (word.ends_with(U"ic")) cut_or_replace(word, U"ic", U"iqU");
+  if (word.cut_if(word.r2, U"at") && word.ends_with(U"ic")) cut_or_replace(word, U"ic", U"iqU");
 }
 
 const std::vector<Ending>& derivations() {
-  static const std::vector<Ending> all = endings(std::array{
-      Ending{U"ance iqUe isme able iste eux ances iqUes ismes ables istes", Step::kCut},
-      Ending{U"atrice ateur ation atrices ateurs ations", Step::kCutWithIc},
-      Ending{U"logie logies", Step::kLog}, Ending{U"usion ution usions utions", Step::kU},
-      Ending{U"ence ences", Step::kEnt}, Ending{U"ement ements", Step::kEment},
-      Ending{U"it\u00e9 it\u00e9s", Step::kIte}, Ending{U"if ive ifs ives", Step::kIf},
-      Ending{U"eaux", Step::kEau}, Ending{U"aux", Step::kAl}, Ending{U"oux", Step::kOu},
-      Ending{U"euse euses", Step::kEux}, Ending{U"issement issements", Step::kIssement},
-      Ending{U"amment", Step::kAmment}, Ending{U"emment", Step::kEmment},
-      Ending{U"ment ments", Step::kMent}});
+  static const std::vector<Ending> all =
+      endings_of<Step>({{U"ance iqUe isme able iste eux ances iqUes ismes ables istes", Step::kCut},
+                        {U"atrice ateur ation atrices ateurs ations", Step::kCutWithIc},
+                        {U"logie logies", Step::kLog},
+                        {U"usion ution usions utions", Step::kU},
+                        {U"ence ences", Step::kEnt},
+                        {U"ement ements", Step::kEment},
+                        {U"it\u00e9 it\u00e9s", Step::kIte},
+                        {U"if ive ifs ives", Step::kIf},
+                        {U"eaux", Step::kEau},
+                        {U"aux", Step::kAl},
+                        {U"oux", Step::kOu},
+                        {U"euse euses", Step::kEux},
+                        {U"issement issements", Step::kIssement},
+                        {U"amment", Step::kAmment},
+                        {U"emment", Step::kEmment},
+                        {U"ment ments", Step::kMent}});
   return all;
 }
 
 // The endings that are cut in R2 only. False where this one is not.
 bool cut_in_r2(Word& word, const Ending& ending) {
-  const std::size_t size = ending.text.size();
-  if (!word.from(word.r2, size)) return false;
-  word.cut(size);
+  if (!word.cut_if(word.r2, ending.text)) return false;
   switch (ending.step) {
     case Step::kCutWithIc:
       if (word.ends_with(U"ic")) cut_or_replace(word, U"ic", U"iqU");
@@ -206,14 +185,13 @@ bool cut_plural(Word& word, const Ending& ending) {
 
 // False where there is no such ending, or the rest may have one of a verb.
 bool cut_derivation(Word& word) {
-  const Ending* ending = longest(word, derivations());
+  const Ending* ending = word.longest(derivations());
   if (ending == nullptr) return false;
   const std::size_t size = ending->text.size();
   const char32_t before = word.before(size);
   switch (ending->step) {
     case Step::kEment:
-      if (!word.from(word.rv, size)) return false;
-      word.cut(size);
+      if (!word.cut_if(word.rv, ending->text)) return false;
       cut_before_ement(word);
       return true;
     case Step::kEau:
@@ -238,12 +216,12 @@ bool cut_derivation(Word& word) {
 }
 
 bool cut_verb_with_i(Word& word) {
-  static const std::vector<Ending> all = endings(std::array{Ending{
-      U"\u00eemes \u00eet \u00eetes i ie ies ir ira irai iraIent irais irait iras irent irez iriez "
-      U"irions irons iront is issaIent issais issait issant issante issantes issants isse issent "
-      U"isses issez issiez issions issons it",
-      Step::kCut}});
-  const Ending* ending = longest(word, all, 0, word.rv);
+  static const std::vector<Ending> all = endings_of<Step>(
+      {{U"\u00eemes \u00eet \u00eetes i ie ies ir ira irai iraIent irais irait iras irent irez "
+        U"iriez irions irons iront is issaIent issais issait issant issante issantes issants isse "
+        U"issent isses issez issiez issions issons it",
+        Step::kCut}});
+  const Ending* ending = word.longest(all, 0, word.rv);
   if (ending == nullptr) return false;
   const std::size_t size = ending->text.size();
   const char32_t before = word.before(size);
@@ -258,22 +236,22 @@ bool is_word_in_ais(const Word& word, std::size_t end) {
 }
 
 bool cut_verb(Word& word) {
-  static const std::vector<Ending> all = endings(std::array{
-      Ending{U"ions", Step::kIons},
-      Ending{U"\u00e9 \u00e9e \u00e9es \u00e9s \u00e8rent er era erai eraIent erais erait eras "
-             U"erez eriez erions erons eront ez iez eais",
-             Step::kCut},
-      Ending{U"\u00e2mes \u00e2t \u00e2tes a ai aIent ait ant ante antes ants as asse assent asses "
-             U"assiez assions",
-             Step::kWithE},
-      Ending{U"ais aise aises", Step::kAis}});
-  const Ending* ending = longest(word, all, 0, word.rv);
+  static const std::vector<Ending> all = endings_of<Step>(
+      {{U"ions", Step::kIons},
+       {U"\u00e9 \u00e9e \u00e9es \u00e9s \u00e8rent er era erai eraIent erais erait eras "
+        U"erez eriez erions erons eront ez iez eais",
+        Step::kCut},
+       {U"\u00e2mes \u00e2t \u00e2tes a ai aIent ait ant ante antes ants as asse assent asses "
+        U"assiez assions",
+        Step::kWithE},
+       {U"ais aise aises", Step::kAis}});
+  const Ending* ending = word.longest(all, 0, word.rv);
   if (ending == nullptr) return false;
   const std::size_t size = ending->text.size();
   if (ending->step == Step::kIons && !word.from(word.r2, size)) return false;
   if (ending->step == Step::kAis && is_word_in_ais(word, size)) return false;
   word.cut(size);
-  if (ending->step == Step::kWithE) cut_if(word, word.rv, U"e");
+  if (ending->step == Step::kWithE) word.cut_if(word.rv, U"e");
   return true;
 }
 
@@ -283,8 +261,8 @@ void cut_rest(Word& word) {
     if (!keeps) word.cut(1);
   }
   static const std::vector<Ending> all =
-      endings(std::array{Ending{U"ion ier i\u00e8re Ier I\u00e8re e", Step::kCut}});
-  const Ending* ending = longest(word, all, 0, word.rv);
+      endings_of<Step>({{U"ion ier i\u00e8re Ier I\u00e8re e", Step::kCut}});
+  const Ending* ending = word.longest(all, 0, word.rv);
   if (ending == nullptr) return;
   const std::size_t size = ending->text.size();
   if (ending->text == U"ion") {
@@ -314,24 +292,11 @@ std::u32string unmarked(View word) {
   std::u32string out;
   for (std::size_t i = 0; i < word.size(); ++i) {
     const char32_t next = i + 1 < word.size() ? word[i + 1] : 0;
-    switch (word[i]) {
-      case 'I':
-        out.push_back('i');
-        break;
-      case 'U':
-        out.push_back('u');
-        break;
-      case 'Y':
-        out.push_back('y');
-        break;
-      case 'H':
-        if (next == 'e' || next == 'i') {
-          out.push_back(next == 'e' ? 0xeb : 0xef);
-          ++i;
-        }
-        break;
-      default:
-        out.push_back(word[i]);
+    if (word[i] != 'H') {
+      out.push_back(replaced(word[i], U"IUY", U"iuy"));
+    } else if (is_one_of(next, U"ei")) {
+      out.push_back(replaced(next, U"ei", U"\u00eb\u00ef"));
+      ++i;
     }
   }
   return out;

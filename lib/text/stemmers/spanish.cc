@@ -1,5 +1,5 @@
 // Spanish.
-#include <array>
+#include <algorithm>
 
 #include "text/stemmers/stem_word.h"
 #include "text/stemmers/stemmers.h"
@@ -10,8 +10,10 @@ namespace {
 using Word = StemWord<char32_t>;
 using View = std::u32string_view;
 
-bool is_vowel(char32_t c) {
-  return c != 0 && View(U"aeiou\u00e1\u00e9\u00ed\u00f3\u00fa\u00fc").find(c) != View::npos;
+bool is_vowel(char32_t c) { return is_one_of(c, U"aeiou\u00e1\u00e9\u00ed\u00f3\u00fa\u00fc"); }
+
+char32_t plain(char32_t letter) {
+  return replaced(letter, U"\u00e1\u00e9\u00ed\u00f3\u00fa", U"aeiou");
 }
 
 enum class Step {
@@ -28,16 +30,6 @@ enum class Step {
 };
 using Ending = StemEnding<Step>;
 
-template <std::size_t size>
-std::vector<Ending> endings(const std::array<Ending, size>& rows) {
-  return endings_of(std::span<const Ending>(rows));
-}
-
-const Ending* longest(const Word& word, std::span<const Ending> endings, std::size_t end = 0,
-                      std::size_t limit = 0) {
-  return word.longest(endings, end, limit);
-}
-
 // RV begins behind the first syllable: by its first two letters.
 std::size_t place_of_rv(const Word& word) {
   if (word.size() < 2) return word.size();
@@ -46,58 +38,43 @@ std::size_t place_of_rv(const Word& word) {
   return second ? std::min<std::size_t>(3, word.size()) : word.past(is_vowel, true, 2);
 }
 
-void cut_if(Word& word, std::size_t place, View ending) {
-  if (word.ends_with(ending) && word.from(place, ending.size())) word.cut(ending.size());
-}
-
 void cut_pronoun(Word& word) {
-  static const std::vector<Ending> pronouns = endings(
-      std::array{Ending{U"me se sela selo selas selos la le lo las les los nos", Step::kCut}});
-  static const std::vector<Ending> verbs = endings(std::array{Ending{
-      U"i\u00e9ndo \u00e1ndo \u00e1r \u00e9r \u00edr ando iendo ar er ir yendo", Step::kCut}});
-  const Ending* pronoun = longest(word, pronouns);
+  static const std::vector<Ending> pronouns =
+      endings_of<Step>({{U"me se sela selo selas selos la le lo las les los nos", Step::kCut}});
+  static const std::vector<Ending> verbs = endings_of<Step>(
+      {{U"i\u00e9ndo \u00e1ndo \u00e1r \u00e9r \u00edr ando iendo ar er ir yendo", Step::kCut}});
+  const Ending* pronoun = word.longest(pronouns);
   if (pronoun == nullptr) return;
   const std::size_t size = pronoun->text.size();
-  const Ending* verb = longest(word, verbs, size);
+  const Ending* verb = word.longest(verbs, size);
   if (verb == nullptr || !word.from(word.rv, size + verb->text.size())) return;
   if (verb->text == U"yendo" && word.before(size + verb->text.size()) != 'u') return;
   word.cut(size);
   // The verb has its stress where it is without the pronoun.
   const std::size_t begin = word.size() - verb->text.size();
-  for (std::size_t i = begin; i < word.size(); ++i) {
-    char32_t& letter = word.letters[i];
-    if (letter == 0xe1) letter = 'a';
-    if (letter == 0xe9) letter = 'e';
-    if (letter == 0xed) letter = 'i';
-  }
+  for (std::size_t i = begin; i < word.size(); ++i) word.letters[i] = plain(word.letters[i]);
 }
 
 // What may stand before an ending that was cut, and goes with it.
 void cut_more(Word& word, Step step) {
   switch (step) {
     case Step::kCutWithIc:
-      return cut_if(word, word.r2, U"ic");
+      word.cut_if(word.r2, U"ic");
+      return;
     case Step::kAmente:
-      if (word.ends_with(U"iv") && word.from(word.r2, 2)) {
-        word.cut(2);
-        return cut_if(word, word.r2, U"at");
-      }
-      for (const View ending : {View(U"os"), View(U"ic"), View(U"ad")}) {
-        if (word.ends_with(ending)) return cut_if(word, word.r2, ending);
+      if (word.cut_if(word.r2, U"iv")) {
+        word.cut_if(word.r2, U"at");
+      } else {
+        word.cut_first(word.r2, {U"os", U"ic", U"ad"});
       }
       return;
     case Step::kMente:
-      for (const View ending : {View(U"ante"), View(U"able"), View(U"ible")}) {
-        if (word.ends_with(ending)) return cut_if(word, word.r2, ending);
-      }
-      return;
+      return word.cut_first(word.r2, {U"ante", U"able", U"ible"});
     case Step::kIdad:
-      for (const View ending : {View(U"abil"), View(U"ic"), View(U"iv")}) {
-        if (word.ends_with(ending)) return cut_if(word, word.r2, ending);
-      }
-      return;
+      return word.cut_first(word.r2, {U"abil", U"ic", U"iv"});
     case Step::kIvo:
-      return cut_if(word, word.r2, U"at");
+      word.cut_if(word.r2, U"at");
+      return;
     default:
       return;
   }
@@ -105,17 +82,20 @@ void cut_more(Word& word, Step step) {
 
 // False where there is no such ending in its region.
 bool cut_derivation(Word& word) {
-  static const std::vector<Ending> all = endings(std::array{
-      Ending{U"anza anzas ico ica icos icas ismo ismos able ables ible ibles ista istas oso osa "
-             U"osos osas amiento amientos imiento imientos",
-             Step::kCut},
-      Ending{U"adora ador aci\u00f3n adoras adores aciones ante antes ancia ancias acion",
-             Step::kCutWithIc},
-      Ending{U"log\u00eda log\u00edas", Step::kLog}, Ending{U"uci\u00f3n uciones ucion", Step::kU},
-      Ending{U"encia encias", Step::kEnte}, Ending{U"amente", Step::kAmente},
-      Ending{U"mente", Step::kMente}, Ending{U"idad idades", Step::kIdad},
-      Ending{U"iva ivo ivas ivos", Step::kIvo}});
-  const Ending* ending = longest(word, all);
+  static const std::vector<Ending> all = endings_of<Step>(
+      {{U"anza anzas ico ica icos icas ismo ismos able ables ible ibles ista istas oso osa "
+        U"osos osas amiento amientos imiento imientos",
+        Step::kCut},
+       {U"adora ador aci\u00f3n adoras adores aciones ante antes ancia ancias acion",
+        Step::kCutWithIc},
+       {U"log\u00eda log\u00edas", Step::kLog},
+       {U"uci\u00f3n uciones ucion", Step::kU},
+       {U"encia encias", Step::kEnte},
+       {U"amente", Step::kAmente},
+       {U"mente", Step::kMente},
+       {U"idad idades", Step::kIdad},
+       {U"iva ivo ivas ivos", Step::kIvo}});
+  const Ending* ending = word.longest(all);
   if (ending == nullptr) return false;
   const std::size_t size = ending->text.size();
   if (!word.from(ending->step == Step::kAmente ? word.r1 : word.r2, size)) return false;
@@ -128,48 +108,40 @@ bool cut_derivation(Word& word) {
 }
 
 bool cut_verb_with_y(Word& word) {
-  static const std::vector<Ending> all = endings(
-      std::array{Ending{U"ya ye yan yen yeron yendo yo y\u00f3 yas yes yais yamos", Step::kCut}});
-  const Ending* ending = longest(word, all, 0, word.rv);
+  static const std::vector<Ending> all =
+      endings_of<Step>({{U"ya ye yan yen yeron yendo yo y\u00f3 yas yes yais yamos", Step::kCut}});
+  const Ending* ending = word.longest(all, 0, word.rv);
   if (ending == nullptr || word.before(ending->text.size()) != 'u') return false;
   word.cut(ending->text.size());
   return true;
 }
 
 void cut_verb(Word& word) {
-  static const std::vector<Ending> all = endings(std::array{
-      Ending{U"en es \u00e9is emos", Step::kOfGu},
-      Ending{
-          U"ar\u00edan ar\u00edas ar\u00e1n ar\u00e1s ar\u00edais ar\u00eda ar\u00e9is "
-          U"ar\u00edamos aremos ar\u00e1 ar\u00e9 er\u00edan er\u00edas er\u00e1n er\u00e1s "
-          U"er\u00edais er\u00eda er\u00e9is er\u00edamos eremos er\u00e1 er\u00e9 ir\u00edan "
-          U"ir\u00edas ir\u00e1n ir\u00e1s ir\u00edais ir\u00eda ir\u00e9is ir\u00edamos iremos "
-          U"ir\u00e1 ir\u00e9 aba ada ida \u00eda ara iera ad ed id ase iese aste iste an aban "
-          U"\u00edan aran ieran asen iesen aron ieron ado ido ando iendo i\u00f3 ar er ir as abas "
-          U"adas idas \u00edas aras ieras ases ieses \u00eds \u00e1is abais \u00edais arais "
-          U"ierais aseis ieseis asteis isteis ados idos amos \u00e1bamos \u00edamos imos "
-          U"\u00e1ramos i\u00e9ramos i\u00e9semos \u00e1semos",
-          Step::kCut}});
-  const Ending* ending = longest(word, all, 0, word.rv);
+  static const std::vector<Ending> all = endings_of<Step>(
+      {{U"en es \u00e9is emos", Step::kOfGu},
+       {U"ar\u00edan ar\u00edas ar\u00e1n ar\u00e1s ar\u00edais ar\u00eda ar\u00e9is "
+        U"ar\u00edamos aremos ar\u00e1 ar\u00e9 er\u00edan er\u00edas er\u00e1n er\u00e1s "
+        U"er\u00edais er\u00eda er\u00e9is er\u00edamos eremos er\u00e1 er\u00e9 ir\u00edan "
+        U"ir\u00edas ir\u00e1n ir\u00e1s ir\u00edais ir\u00eda ir\u00e9is ir\u00edamos iremos "
+        U"ir\u00e1 ir\u00e9 aba ada ida \u00eda ara iera ad ed id ase iese aste iste an aban "
+        U"\u00edan aran ieran asen iesen aron ieron ado ido ando iendo i\u00f3 ar er ir as abas "
+        U"adas idas \u00edas aras ieras ases ieses \u00eds \u00e1is abais \u00edais arais "
+        U"ierais aseis ieseis asteis isteis ados idos amos \u00e1bamos \u00edamos imos "
+        U"\u00e1ramos i\u00e9ramos i\u00e9semos \u00e1semos",
+        Step::kCut}});
+  const Ending* ending = word.longest(all, 0, word.rv);
   if (ending == nullptr) return;
   word.cut(ending->text.size());
   if (ending->step == Step::kOfGu && word.ends_with(U"gu")) word.cut(1);
 }
 
 void cut_vowel(Word& word) {
-  if (word.ends_with(U"os")) return cut_if(word, word.rv, U"os");
+  if (word.cut_if(word.rv, U"os") || !word.from(word.rv, 1)) return;
   const char32_t last = word.before(0);
-  if (last == 0 || !word.from(word.rv, 1)) return;
-  if (View(U"ao\u00e1\u00ed\u00f3").find(last) != View::npos) return word.cut(1);
-  if (last != 'e' && last != 0xe9) return;
+  if (is_one_of(last, U"ao\u00e1\u00ed\u00f3")) return word.cut(1);
+  if (!is_one_of(last, U"e\u00e9")) return;
   word.cut(1);
   if (word.ends_with(U"gu") && word.from(word.rv, 1)) word.cut(1);
-}
-
-char32_t plain(char32_t letter) {
-  constexpr View kAccented = U"\u00e1\u00e9\u00ed\u00f3\u00fa";
-  const std::size_t at = kAccented.find(letter);
-  return at == View::npos ? letter : U"aeiou"[at];
 }
 
 }  // namespace

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <span>
+#include <initializer_list>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,26 @@
 #include "base/utf8.h"
 
 namespace lodex::text {
+
+// Letters are given as literals, whose length is known, so that the loops over them are unrolled. A
+// 0 is not one of them.
+template <class Letter, std::size_t size>
+[[nodiscard]] constexpr bool is_one_of(Letter letter, const Letter (&letters)[size]) {
+  for (std::size_t i = 0; i + 1 < size; ++i) {
+    if (letter == letters[i]) return true;
+  }
+  return false;
+}
+
+// The letter of `to` that stands where `letter` stands in `from`; `letter` where it is not there.
+template <class Letter, std::size_t size>
+[[nodiscard]] constexpr Letter replaced(Letter letter, const Letter (&from)[size],
+                                        const Letter (&to)[size]) {
+  for (std::size_t i = 0; i + 1 < size; ++i) {
+    if (letter == from[i]) return to[i];
+  }
+  return letter;
+}
 
 // Letters are bytes where only those of ASCII matter, else code points. Regions are those of
 // Snowball: places from which on endings may be cut.
@@ -40,16 +61,31 @@ class StemWord {
     cut(count);
     letters.append(with);
   }
+  // Cuts the ending if the word has it behind the place.
+  bool cut_if(std::size_t place, View ending) {
+    if (!ends_with(ending) || !from(place, ending.size())) return false;
+    cut(ending.size());
+    return true;
+  }
+  // Cuts the first of the endings that the word has, if that one is behind the place.
+  void cut_first(std::size_t place, std::initializer_list<View> endings) {
+    for (const View ending : endings) {
+      if (!ends_with(ending)) continue;
+      cut_if(place, ending);
+      return;
+    }
+  }
 
   // The longest of the endings that the word has before its last `end` letters and behind `limit`;
   // nullptr where it has none.
-  template <class Ending>
-  [[nodiscard]] const Ending* longest(std::span<const Ending> endings, std::size_t end = 0,
-                                      std::size_t limit = 0) const {
+  template <std::ranges::forward_range Endings>
+  [[nodiscard]] const std::ranges::range_value_t<Endings>* longest(const Endings& endings,
+                                                                   std::size_t end = 0,
+                                                                   std::size_t limit = 0) const {
     if (end >= size()) return nullptr;
     const View word = View(letters).substr(0, size() - end);
-    const Ending* best = nullptr;
-    for (const Ending& ending : endings) {
+    const std::ranges::range_value_t<Endings>* best = nullptr;
+    for (const auto& ending : endings) {
       if (ending.text.back() != word.back()) continue;  // most, without a call
       if (best != nullptr && ending.text.size() <= best->text.size()) continue;
       if (word.ends_with(ending.text) && word.size() - ending.text.size() >= limit) best = &ending;
@@ -85,7 +121,8 @@ struct StemEnding {
 
 // Endings of rows that have several, between spaces.
 template <class Step>
-[[nodiscard]] std::vector<StemEnding<Step>> endings_of(std::span<const StemEnding<Step>> rows) {
+[[nodiscard]] std::vector<StemEnding<Step>> endings_of(
+    std::initializer_list<StemEnding<Step>> rows) {
   std::vector<StemEnding<Step>> endings;
   for (StemEnding<Step> row : rows) {
     while (!row.text.empty()) {
