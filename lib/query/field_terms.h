@@ -36,8 +36,9 @@ class FieldTerms {
   // Ids are found whole only.
   [[nodiscard]] bool is_id() const { return spec_.name == kIdField; }
 
-  // A word as typed. Several tokens are a phrase, none gives nothing. For fields that are not text
-  // the value itself; nothing where it is not of the field's kind.
+  // A word as typed. Several tokens are a phrase, of those at one position any will do (places.h);
+  // none gives nothing. For fields that are not text the value itself; nothing where it is not of
+  // the field's kind.
   [[nodiscard]] std::optional<Query> word(std::string_view text) const;
   // The tokens of a text that is no query: those of the field, or what stands between blanks.
   [[nodiscard]] std::vector<OwnedToken> tokens(std::string_view text) const;

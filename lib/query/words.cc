@@ -13,16 +13,17 @@ namespace lodex::query {
 
 Query parse_words(std::string_view text, const Schema& schema, const ParseOptions& options) {
   // The same word may be cut differently in two fields: what begins at the same place belongs
-  // together.
+  // together. Of several tokens that one field has there any will do.
   std::map<std::uint32_t, std::vector<std::pair<Query, double>>> words;
   for (const FieldTerms& field : default_fields(schema, options)) {
-    std::uint32_t last_begin = UINT32_MAX;
+    std::map<std::uint32_t, std::vector<Query>> in_field;
     for (const OwnedToken& token : field.tokens(text)) {
-      if (token.begin == last_begin) continue;
-      last_begin = token.begin;
       std::optional<Query> leaf =
           field.is_text() ? Query::term(field.name(), token.term) : field.word(token.term);
-      if (leaf) words[token.begin].emplace_back(std::move(*leaf), field.boost());
+      if (leaf) in_field[token.begin].push_back(std::move(*leaf));
+    }
+    for (auto& [begin, leaves] : in_field) {
+      words[begin].emplace_back(Query::any_of(std::move(leaves)), field.boost());
     }
   }
   std::vector<Query> all;

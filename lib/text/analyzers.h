@@ -15,5 +15,7 @@ namespace lodex::text {
 [[nodiscard]] std::shared_ptr<const Analyzer> whitespace_analyzer();
 // The whole text.
 [[nodiscard]] std::shared_ptr<const Analyzer> keyword_analyzer();
+// Names of source code, whole and word by word, case folded.
+[[nodiscard]] std::shared_ptr<const Analyzer> code_analyzer();
 
 }  // namespace lodex::text

@@ -124,7 +124,8 @@ TEST(Analyzers, TakeAnyBytes) {
     for (const std::string& name : analyzer_names()) {
       std::uint32_t last_end = 0;
       for (const OwnedToken& token : analyze(text, name)) {
-        ASSERT_LE(last_end, token.begin);
+        // The names that "code" keeps whole lie over their words.
+        if (name != "code") ASSERT_LE(last_end, token.begin);
         ASSERT_LT(token.begin, token.end);
         ASSERT_LE(token.end, text.size());
         ASSERT_LE(token.term.size(), 255U);
