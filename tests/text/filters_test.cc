@@ -311,9 +311,8 @@ TEST(ShingleFilter, DoesNotFillAHugeGap) {
                         "4000000000 b"}));
 }
 
-// Whatever stands before or behind.
-TEST_F(Filters, StaySoundInAnyOrder) {
-  static const std::vector<std::string> kDefinitions = {
+const std::vector<std::string>& definitions() {
+  static const std::vector<std::string> definitions = {
       R"("lowercase")",
       R"("fold")",
       R"({"name": "length", "max": 5})",
@@ -323,11 +322,16 @@ TEST_F(Filters, StaySoundInAnyOrder) {
       R"("edge_ngrams")",
       R"({"name": "shingles", "max": 3})",
       R"({"name": "synonyms", "rules": ["a, b", "c => 7 9, e\u0301", "A => ß"]})"};
+  return definitions;
+}
+
+// Whatever stands before or behind.
+TEST_F(Filters, StaySoundInAnyOrder) {
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed_));
   for (int round = 0; round < 300; ++round) {
     std::string filters;
     for (std::uint64_t left = 1 + random_.below(3); left > 0; --left) {
-      filters += (filters.empty() ? "" : ", ") + kDefinitions[random_.below(kDefinitions.size())];
+      filters += (filters.empty() ? "" : ", ") + definitions()[random_.below(definitions().size())];
     }
     std::shared_ptr<const Analyzer> analyzer;
     try {
@@ -339,6 +343,18 @@ TEST_F(Filters, StaySoundInAnyOrder) {
       const std::string text = random_text(random_);
       const Tokens tokens = analyze(text, *analyzer);
       ASSERT_NO_FATAL_FAILURE(expect_sound(text, tokens)) << filters << "\n" << shown(tokens);
+    }
+  }
+}
+
+TEST(HugeWords, AreTakenByAllFilters) {
+  std::string accents = "e";
+  while (accents.size() < (1 << 19)) accents += "\u0301";
+  for (const std::string& text :
+       {std::string(1 << 20, 'a'), accents, std::string(1 << 20, '\x80')}) {
+    for (const std::string& filter : definitions()) {
+      EXPECT_LE(analyze(text, *chain(filter, "keyword")).size(), 32U * 1024U) << filter;
+      (void)chain(filter)->normalize(text);
     }
   }
 }

@@ -126,7 +126,9 @@ LODEX_API std::shared_ptr<const Analyzer> make_chain(
 LODEX_API std::shared_ptr<const Analyzer> make_analyzer(std::string_view definition);
 
 // One filter of such a definition: "fold" or {"name": "stem", "language": "german"}, as JSON.
-LODEX_API std::shared_ptr<const TokenFilter> make_filter(std::string_view definition);
+// `before` is what will stand before it in its chain: it cuts the words of synonyms.
+LODEX_API std::shared_ptr<const TokenFilter> make_filter(std::string_view definition,
+                                                         const Analyzer& before);
 
 // The analyzer of this name, shared by all who ask. Throws SchemaError that lists the names there
 // are. "standard": words by Unicode's rules, case folded. "english": the same, then stems.

@@ -102,7 +102,8 @@ PythonAnalyzer chain_of(const PythonAnalyzer& tokenizer, const nb::list& filters
   std::vector<Filter> made;
   for (const nb::handle filter : filters) {
     if (PyUnicode_Check(filter.ptr()) != 0) {
-      made.emplace_back(make_filter(utf8_of(filter)));
+      const auto before = callable_chain(tokenizer.analyzer, made);
+      made.emplace_back(make_filter(utf8_of(filter), *before));
     } else {
       made.emplace_back(std::make_shared<const Callable>(nb::borrow(filter)));
     }
