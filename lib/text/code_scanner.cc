@@ -109,28 +109,29 @@ class CaseSplitter {
     return !is_plural;
   }
 
-  // Two letters or more and the digits behind them are two words, as in utf8 and sha256.
+  // Two letters or more and the digits beside them are words of their own, as in utf8, sha256sum.
   void add_word(ByteRange word) {
-    std::size_t letters = 0;
-    std::size_t digits_begin = word.end;
+    std::size_t letters = 0;         // of the last run of them
+    std::size_t behind_digits = 0;   // where it begins, if digits stand before it
+    bool in_digits = false;
+    const auto cut = [&](std::size_t at) {
+      words_.push_back({word.begin, at});
+      word.begin = at;
+    };
     for (std::size_t i = word.begin; i < word.end;) {
       const Character here = at(i);
       if (is_letter(here.kind)) {
-        ++letters;
-        digits_begin = word.end;
-      } else if (here.kind == Kind::kDigit && digits_begin == word.end) {
-        digits_begin = i;
+        if (in_digits) behind_digits = i;
+        letters = in_digits ? 1 : letters + 1;
+        in_digits = false;
+        if (letters == 2 && behind_digits > word.begin) cut(behind_digits);
+      } else if (here.kind == Kind::kDigit) {
+        if (!in_digits && letters >= 2) cut(i);
+        in_digits = true;
       }
       i += here.size;
     }
-    const bool has_digits_before = std::ranges::any_of(
-        text_.substr(word.begin, digits_begin - word.begin), is_ascii_digit);
-    if (letters < 2 || digits_begin == word.end || has_digits_before) {
-      words_.push_back(word);
-      return;
-    }
-    words_.push_back({word.begin, digits_begin});
-    words_.push_back({digits_begin, word.end});
+    words_.push_back(word);
   }
 
   std::string_view text_;

@@ -48,7 +48,7 @@ class CodeScanner {
 };
 
 // The words of an identifier, in their order: "parse", "HTTP" and "Header"; "foo" and "bar"; "utf"
-// and "8". What begins with a digit is not cut by case. None where it is made of "_" only.
+// and "8". What begins with a digit is not cut, but at "_". None where it is made of "_" only.
 void split_identifier(std::string_view text, const Identifier& identifier,
                       std::vector<ByteRange>& words);
 

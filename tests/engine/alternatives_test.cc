@@ -19,7 +19,7 @@ Index index_of(const Schema& schema, const std::vector<std::string>& texts) {
 // The texts that are found, in alphabetical order.
 std::string found(const Index& index, const std::string& query) {
   std::vector<std::string> ids;
-  for (const Hit& hit : index.searcher().search(query).hits) ids.push_back(hit.id());
+  for (const Hit& hit : index.searcher().search(query).hits) ids.push_back(hit.id);
   std::ranges::sort(ids);
   std::string out;
   for (const std::string& id : ids) out += (out.empty() ? "" : "; ") + id;

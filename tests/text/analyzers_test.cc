@@ -125,7 +125,9 @@ TEST(Analyzers, TakeAnyBytes) {
       std::uint32_t last_end = 0;
       for (const OwnedToken& token : analyze(text, name)) {
         // The names that "code" keeps whole lie over their words.
-        if (name != "code") ASSERT_LE(last_end, token.begin);
+        if (name != "code") {
+          ASSERT_LE(last_end, token.begin) << name;
+        }
         ASSERT_LT(token.begin, token.end);
         ASSERT_LE(token.end, text.size());
         ASSERT_LE(token.term.size(), 255U);

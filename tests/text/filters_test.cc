@@ -5,9 +5,11 @@
 #include <unicode/brkiter.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "base/utf8.h"
@@ -100,15 +102,23 @@ Tokens without_repetitions(const Tokens& tokens) {
   return out;
 }
 
+// Where characters begin, and the end; what is not UTF-8 counts as ICU counts it.
+std::set<std::size_t> boundaries(std::string_view text) {
+  std::set<std::size_t> out = {text.size()};
+  for (std::size_t at = 0; at < text.size(); at += decode_utf8(text.substr(at)).size) {
+    out.insert(at);
+  }
+  return out;
+}
+
 // What every analyzer promises.
 void expect_sound(std::string_view text, const Tokens& tokens) {
+  const std::set<std::size_t> at = boundaries(text);
   std::uint32_t position = 0;
   for (const OwnedToken& token : tokens) {
     ASSERT_FALSE(token.term.empty());
-    ASSERT_LE(token.begin, token.end);
-    ASSERT_LE(token.end, text.size());
-    ASSERT_EQ(floor_to_boundary(text, token.begin), token.begin);
-    ASSERT_EQ(floor_to_boundary(text, token.end), token.end);
+    ASSERT_LT(token.begin, token.end);
+    ASSERT_TRUE(at.contains(token.begin) && at.contains(token.end));
     ASSERT_GE(token.position, position);
     position = token.position;
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/utf8.h"
 #include "text/filters/filters.h"
 #include "text/icu_error.h"
 
@@ -16,7 +17,7 @@ bool is_changed(std::string_view word) {
 }
 
 // Of the root locale, in which I becomes i.
-std::string lowercase(std::string_view word) {
+std::string lowercase_of(std::string_view word) {
   std::string lower;
   icu::StringByteSink<std::string> sink(&lower);
   UErrorCode status = U_ZERO_ERROR;
@@ -25,6 +26,11 @@ std::string lowercase(std::string_view word) {
       status);
   check_icu(status, "cannot make a word lower case");
   return lower;
+}
+
+// What is not UTF-8 becomes U+FFFD.
+std::string lowercase(std::string_view word) {
+  return is_valid_utf8(word) ? lowercase_of(word) : lowercase_of(repaired_utf8(word));
 }
 
 class LowercaseFilter final : public TokenFilter {
