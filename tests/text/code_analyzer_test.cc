@@ -42,6 +42,7 @@ TEST(CodeAnalyzer, CutsNamesAtUnderscoresAndDigits) {
 
 TEST(CodeAnalyzer, KeepsNumbersWhole) {
   EXPECT_EQ(shown("0x1F 3.14 127.0.0.1 1e9 0b1010 42"), "0x1f 3.14 127.0.0.1 1e9 0b1010 42");
+  EXPECT_EQ(shown("$9.99 -1.5 #42"), "$9.99|9.99 -1.5|1.5 #42|42");
 }
 
 TEST(CodeAnalyzer, KnowsNamesWithSymbols) {
