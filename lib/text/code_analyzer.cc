@@ -23,7 +23,8 @@ class CodeTokens {
   void add(const CodeName& name) {
     if (name.is_number) {
       add_token(name.range, "a number");
-      add_token({name.identifiers.front().range.begin, name.range.end}, "a number without its sign");
+      add_token({name.identifiers.front().range.begin, name.range.end},
+                "a number without its sign");
       ++position_;
       return;
     }

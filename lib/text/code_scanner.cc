@@ -58,7 +58,7 @@ constexpr std::array<std::string_view, 7> kPlusPlus{"c",       "g",       "clang
 constexpr std::array<std::string_view, 6> kSharp{"a", "c", "f", "j", "q", "x"};
 // What an option, a path, a variable or the like begins with.
 constexpr std::string_view kSigilBytes = ".@$#/~-";
-constexpr std::array<std::string_view, 10> kSigils{".", "@", "$",  "#",  "/",
+constexpr std::array<std::string_view, 10> kSigils{".", "@",  "$",  "#",  "/",
                                                    "-", "--", "./", "~/", "../"};
 // Behind an apostrophe; whatever else stands there is a string in quotes.
 constexpr std::array<std::string_view, 7> kContractions{"s", "t", "m", "d", "re", "ve", "ll"};
@@ -111,8 +111,8 @@ class CaseSplitter {
 
   // Two letters or more and the digits beside them are words of their own, as in utf8, sha256sum.
   void add_word(ByteRange word) {
-    std::size_t letters = 0;         // of the last run of them
-    std::size_t behind_digits = 0;   // where it begins, if digits stand before it
+    std::size_t letters = 0;        // of the last run of them
+    std::size_t behind_digits = 0;  // where it begins, if digits stand before it
     bool in_digits = false;
     const auto cut = [&](std::size_t at) {
       words_.push_back({word.begin, at});
@@ -171,8 +171,8 @@ bool CodeScanner::next(CodeName& name) {
   bool is_number = here.kind == Kind::kDigit;
   name.identifiers.push_back(identifier_at(at_));
   for (std::size_t begin = joined_at(name); begin != 0; begin = joined_at(name)) {
-    is_number = is_number && text_[begin - 1] == '.' &&
-                character_at(text_, begin).kind == Kind::kDigit;
+    is_number =
+        is_number && text_[begin - 1] == '.' && character_at(text_, begin).kind == Kind::kDigit;
     name.identifiers.push_back(identifier_at(begin));
   }
   at_ = name.range.end = name.identifiers.back().range.end;

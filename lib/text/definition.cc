@@ -8,7 +8,8 @@
 
 namespace lodex {
 
-std::shared_ptr<const TokenFilter> make_filter(std::string_view definition, const Analyzer& before) {
+std::shared_ptr<const TokenFilter> make_filter(std::string_view definition,
+                                               const Analyzer& before) {
   const nlohmann::json json = nlohmann::json::parse(definition, nullptr, false);
   if (json.is_discarded()) {
     throw SchemaError("the definition of a filter is not JSON: " + std::string(definition));

@@ -1,4 +1,5 @@
-// What a reader takes for one character: a letter with its accents, an emoji of several code points.
+// What a reader takes for one character: a letter with its accents, an emoji of several code
+// points.
 #pragma once
 
 #include <cstddef>

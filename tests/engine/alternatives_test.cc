@@ -34,9 +34,9 @@ Schema with_synonyms(const std::string& search_analyzer) {
                            search_analyzer + R"("}}})");
 }
 
-const std::vector<std::string> kTexts = {"an i pod on tv",           "an ipod on television",
-                                         "in the united states now", "in the usa now",
-                                         "states united",            "usa states"};
+const std::vector<std::string> kTexts = {
+    "an i pod on tv", "an ipod on television", "in the united states now",
+    "in the usa now", "states united",         "usa states"};
 
 TEST(Synonyms, OfTheIndexAndOfQueriesFindEachOther) {
   const Index index = index_of(with_synonyms("mine"), kTexts);

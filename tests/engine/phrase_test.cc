@@ -35,8 +35,8 @@ class Alternatives final : public TokenFilter {
 
 std::string alternatives_analyzer() {
   static const bool registered = [] {
-    register_analyzer("alternatives", make_chain(find_analyzer("whitespace"),
-                                                 {std::make_shared<Alternatives>()}));
+    register_analyzer("alternatives",
+                      make_chain(find_analyzer("whitespace"), {std::make_shared<Alternatives>()}));
     return true;
   }();
   return registered ? "alternatives" : "";

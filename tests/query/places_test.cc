@@ -31,8 +31,8 @@ class Alternatives final : public TokenFilter {
 
 const Schema& schema() {
   static const Schema schema = [] {
-    register_analyzer("places_test", make_chain(find_analyzer("whitespace"),
-                                                {std::make_shared<Alternatives>()}));
+    register_analyzer("places_test",
+                      make_chain(find_analyzer("whitespace"), {std::make_shared<Alternatives>()}));
     return Schema{}.analyzer("places_test").text("body").text("note", {.positions = false});
   }();
   return schema;
@@ -52,8 +52,7 @@ TEST(Places, TokensAtOnePositionAreAlternatives) {
 
 TEST(Places, APhraseHasOneOfThemAtEachPlace) {
   EXPECT_EQ(tree("\"x a/b y\""), "(body:\"x a y\" body:\"x b y\")");
-  EXPECT_EQ(tree("\"a/b c/d\"~1"),
-            "(body:\"a c\"~1 body:\"a d\"~1 body:\"b c\"~1 body:\"b d\"~1)");
+  EXPECT_EQ(tree("\"a/b c/d\"~1"), "(body:\"a c\"~1 body:\"a d\"~1 body:\"b c\"~1 body:\"b d\"~1)");
   EXPECT_EQ(tree("x NEAR/3 a/b"), "(body:\"x a\"@2 body:\"x b\"@2)");
 }
 

@@ -52,10 +52,22 @@ std::string shown(const Tokens& tokens) {
 
 // Letters of several bytes and code points, spaces, and now and then bytes that are not UTF-8.
 std::string random_text(test::Random& random) {
-  static constexpr std::array<std::string_view, 32> kPieces = {
-      " ",  " ",  " ",  " ",         " ",       "a",  "b",  "c",  "A",  "B",  "_",
-      "-",  "7",  "9",  "\u00e9",    "e\u0301", "ß",  "İ",  "I",  "ı",  "Ａ", "ﬁ",
-      "ΑΣ", "हि", "한", "\u1112\u1161", "กำ",     "語", "🇩🇪", "👩‍👩‍👧", "1️⃣",  "\u0308"};
+  static constexpr std::array<std::string_view, 32> kPieces = {" ",      " ",
+                                                               " ",      " ",
+                                                               " ",      "a",
+                                                               "b",      "c",
+                                                               "A",      "B",
+                                                               "_",      "-",
+                                                               "7",      "9",
+                                                               "\u00e9", "e\u0301",
+                                                               "ß",      "İ",
+                                                               "I",      "ı",
+                                                               "Ａ",     "ﬁ",
+                                                               "ΑΣ",     "हि",
+                                                               "한",     "\u1112\u1161",
+                                                               "กำ",     "語",
+                                                               "🇩🇪",     "👩‍👩‍👧",
+                                                               "1️⃣",      "\u0308"};
   std::string text;
   const bool with_errors = random.chance(0.2);
   for (std::uint64_t left = random.below(40); left > 0; --left) {
@@ -298,7 +310,8 @@ Tokens naive_shingles(const Tokens& tokens, std::size_t min, std::size_t max,
 
 TEST_F(Filters, ShinglesAreNeighbours) {
   const std::string gaps = R"({"name": "pattern", "pattern": "[ab79]", "keep": true})";
-  for (const std::string& before : {std::string(), gaps, gaps + R"(, {"name": "ngrams", "min": 1})"}) {
+  for (const std::string& before :
+       {std::string(), gaps, gaps + R"(, {"name": "ngrams", "min": 1})"}) {
     compare(before, R"("shingles")",
             [](const Tokens& t) { return naive_shingles(t, 2, 2, " ", "_", true); });
     compare(before, R"({"name": "shingles", "min": 2, "max": 4, "unigrams": false,

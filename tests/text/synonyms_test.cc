@@ -119,8 +119,9 @@ TEST(Synonyms, SayWhichLineIsWrong) {
             "filter \"synonyms\": line 1: \"=>\" wants words on both sides");
   EXPECT_EQ(error_of(R"({"name": "synonyms", "rules": [" , "]})"),
             "filter \"synonyms\": line 1: a rule has words");
-  EXPECT_EQ(error_of(R"({"name": "stop", "words": ["a"]}, {"name": "synonyms", "rules": ["a, b"]})"),
-            "filter \"synonyms\": line 1: nothing is left of \"a\" before this filter");
+  EXPECT_EQ(
+      error_of(R"({"name": "stop", "words": ["a"]}, {"name": "synonyms", "rules": ["a, b"]})"),
+      "filter \"synonyms\": line 1: nothing is left of \"a\" before this filter");
   EXPECT_EQ(error_of(R"("ngrams", {"name": "synonyms", "rules": ["abc, ab"]})"),
             "filter \"synonyms\": line 1: before this filter \"abc\" becomes several words at one "
             "position");
@@ -138,7 +139,8 @@ TEST(Synonyms, ReadWordNet) {
       "s(100002137,1,'abstraction',n,6,0).", "s(100002137,2,'abstract entity',n,1,0).",
       "s(100003000,1,'cat''s eye',n,1,0).", "% comment", "s(100003000,2,'chatoyant',n,1,0)."])json";
   const std::string definition = R"({"tokenizer": "standard", "filters": [
-      {"name": "synonyms", "format": "wordnet", )" + rules;
+      {"name": "synonyms", "format": "wordnet", )" +
+                                 rules;
   EXPECT_EQ(shown("abstraction chatoyant", *make_analyzer(definition + "}]}")),
             "0abstraction 0abstract 1entity 2chatoyant 2cat's 3eye");
   EXPECT_EQ(shown("abstract entity x", *make_analyzer(definition + R"(, "expand": false}]})")),
@@ -231,7 +233,8 @@ TEST_F(RandomSynonyms, AreWhatTheRulesSay) {
       Placed got;
       const std::vector<OwnedToken> tokens = analyze(text, *analyzer);
       for (const OwnedToken& token : tokens) got.emplace(token.position, token.term);
-      ASSERT_EQ(got, naive_synonyms(words_of(text), rules_)) << text << "\n" << ::testing::PrintToString(lines_);
+      ASSERT_EQ(got, naive_synonyms(words_of(text), rules_)) << text << "\n"
+                                                             << ::testing::PrintToString(lines_);
       ASSERT_EQ(got.size(), tokens.size()) << "a term twice at one position";
     }
   }

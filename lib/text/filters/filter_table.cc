@@ -158,8 +158,9 @@ FilterPointer make_shingles(Parameters& p) {
 
 FilterPointer make_synonyms(Parameters& p) {
   if (p.has("file")) {
-    p.fail("has \"file\", which is read only where a schema is loaded from a file; elsewhere give "
-           "the lines of the file as \"rules\"");
+    p.fail(
+        "has \"file\", which is read only where a schema is loaded from a file; elsewhere give "
+        "the lines of the file as \"rules\"");
   }
   const std::vector<std::string> lines = p.lines("rules");
   const bool expand = p.boolean("expand", true);

@@ -52,8 +52,8 @@ using FilterPointer = std::shared_ptr<const TokenFilter>;
 [[nodiscard]] FilterPointer lowercase_filter();
 // Keeps tokens of `min` to `max` grapheme clusters.
 [[nodiscard]] FilterPointer length_filter(std::size_t min, std::size_t max);
-// Replaces each match of a regular expression (RE2), in which \1 is its first group; drops tokens of
-// which nothing is left. Throws SchemaError where one of them is not valid.
+// Replaces each match of a regular expression (RE2), in which \1 is its first group; drops tokens
+// of which nothing is left. Throws SchemaError where one of them is not valid.
 [[nodiscard]] FilterPointer replace_filter(const std::string& pattern, std::string replacement);
 // Keeps, or drops, tokens that a regular expression matches somewhere.
 [[nodiscard]] FilterPointer match_filter(const std::string& pattern, bool keep);

@@ -21,9 +21,9 @@ std::string lowercase_of(std::string_view word) {
   std::string lower;
   icu::StringByteSink<std::string> sink(&lower);
   UErrorCode status = U_ZERO_ERROR;
-  icu::CaseMap::utf8ToLower(
-      "", 0, icu::StringPiece(word.data(), static_cast<std::int32_t>(word.size())), sink, nullptr,
-      status);
+  icu::CaseMap::utf8ToLower("", 0,
+                            icu::StringPiece(word.data(), static_cast<std::int32_t>(word.size())),
+                            sink, nullptr, status);
   check_icu(status, "cannot make a word lower case");
   return lower;
 }

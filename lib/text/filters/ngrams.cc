@@ -34,8 +34,8 @@ class NgramFilter final : public TokenFilter {
   // Grams are parts of the word, so they take no memory.
   void add_grams(const Token& word, std::vector<Token>& out) const {
     const std::span<const std::uint32_t> ends = grapheme_ends(word.term, kMaxNgramBytes);
-    const std::size_t begins = options_.from_beginning ? std::min<std::size_t>(1, ends.size())
-                                                       : ends.size();
+    const std::size_t begins =
+        options_.from_beginning ? std::min<std::size_t>(1, ends.size()) : ends.size();
     for (std::size_t begin = 0; begin < begins; ++begin) {
       const std::size_t from = begin == 0 ? 0 : ends[begin - 1];
       const std::size_t longest = std::min(options_.max, ends.size() - begin);

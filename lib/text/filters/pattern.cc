@@ -37,8 +37,8 @@ class ReplaceFilter final : public TokenFilter {
       : pattern_(pattern), replacement_(std::move(replacement)) {
     std::string problem;
     if (!pattern_.regex().CheckRewriteString(replacement_, &problem)) {
-      throw SchemaError("filter \"pattern\": \"" + replacement_ +
-                        "\" does not replace /" + pattern + "/: " + problem);
+      throw SchemaError("filter \"pattern\": \"" + replacement_ + "\" does not replace /" +
+                        pattern + "/: " + problem);
     }
   }
 

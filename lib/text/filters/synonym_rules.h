@@ -18,9 +18,10 @@ struct SynonymRule {
   bool by_hand = true;
 };
 
-// Solr's: "a b, c => d, e" replaces what is left of the arrow; the words of "a, b, c" stand for each
-// other, or, not to `expand`, for the first of them. A backslash takes the next character as it is.
-// Empty lines and those that begin with # say nothing. Throws SchemaError with the line's number.
+// Solr's: "a b, c => d, e" replaces what is left of the arrow; the words of "a, b, c" stand for
+// each other, or, not to `expand`, for the first of them. A backslash takes the next character as
+// it is. Empty lines and those that begin with # say nothing. Throws SchemaError with the line's
+// number.
 [[nodiscard]] std::vector<SynonymRule> solr_synonyms(std::span<const std::string> lines,
                                                      bool expand);
 
