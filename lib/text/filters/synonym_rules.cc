@@ -132,6 +132,7 @@ std::vector<SynonymRule> wordnet_synonyms(std::span<const std::string> lines, bo
     if (expand || rule.to.empty()) rule.to.push_back(entry.word);
     rule.from.push_back(std::move(entry.word));
   }
+  std::erase_if(rules, [](const SynonymRule& rule) { return rule.from.size() == 1; });
   return rules;
 }
 

@@ -26,7 +26,8 @@ struct SynonymRule {
                                                      bool expand);
 
 // WordNet's Prolog file wn_s.pl: "s(100000001,1,'abstain',v,1,0)." Words of one number stand for
-// each other, or for the first of them. Throws SchemaError with the line's number.
+// each other, or for the first of them; a word alone says nothing. Throws SchemaError with the
+// line's number.
 [[nodiscard]] std::vector<SynonymRule> wordnet_synonyms(std::span<const std::string> lines,
                                                         bool expand);
 

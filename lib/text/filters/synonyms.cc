@@ -3,66 +3,20 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "lodex/error.h"
 #include "text/filters/distinct.h"
 #include "text/filters/filters.h"
+#include "text/filters/synonym_trie.h"
 
 namespace lodex::text {
 namespace {
 
-// Words one position after the other; an empty one is a position without a word.
-using Words = std::vector<std::string>;
-
-struct Hash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const {
-    return std::hash<std::string_view>()(text);
-  }
-};
-
-// The left sides of all rules, word by word.
-class SynonymTrie {
- public:
-  using Node = std::uint32_t;
-  static constexpr Node kRoot = 0;
-  struct Entry {
-    Words words;
-    std::vector<std::uint32_t> groups;  // what it becomes: of the map's groups
-    bool keeps = false;
-  };
-
-  Entry& entry(const Words& words) {
-    Node node = kRoot;
-    for (const std::string& word : words) {
-      const auto [at, is_new] =
-          nodes_[node].next.try_emplace(word, static_cast<Node>(nodes_.size()));
-      node = at->second;
-      if (is_new) nodes_.emplace_back();
-    }
-    if (!nodes_[node].entry) nodes_[node].entry = Entry{words, {}, false};
-    return *nodes_[node].entry;
-  }
-
-  [[nodiscard]] std::optional<Node> next(Node node, std::string_view word) const {
-    const auto found = nodes_[node].next.find(word);
-    if (found == nodes_[node].next.end()) return {};
-    return found->second;
-  }
-  [[nodiscard]] const Entry* entry_at(Node node) const {
-    return nodes_[node].entry ? &*nodes_[node].entry : nullptr;
-  }
-
- private:
-  struct Place {
-    std::unordered_map<std::string, Node, Hash, std::equal_to<>> next;
-    std::optional<Entry> entry;
-  };
-  std::vector<Place> nodes_ = std::vector<Place>(1);
-};
+using Node = SynonymTrie::Node;
+using Word = SynonymTrie::Word;
+using Words = SynonymTrie::Words;
 
 // The tokens of one position.
 struct Place {
@@ -91,7 +45,8 @@ struct Match {
 class SynonymFilter final : public TokenFilter {
  public:
   SynonymFilter(std::span<const SynonymRule> rules, const Analyzer& before) {
-    for (const SynonymRule& rule : rules) add(rule, before);
+    TokenBuffer buffer;
+    for (const SynonymRule& rule : rules) add(rule, before, buffer);
   }
 
   [[nodiscard]] std::string name() const override { return "synonyms"; }
@@ -124,10 +79,13 @@ class SynonymFilter final : public TokenFilter {
   }
 
  private:
-  void add(const SynonymRule& rule, const Analyzer& before);
+  void add(const SynonymRule& rule, const Analyzer& before, TokenBuffer& buffer);
   // What a rule's words are when they come here; nothing where none is left of them.
-  static std::optional<Words> words_of(const std::string& text, const SynonymRule& rule,
-                                       const Analyzer& before);
+  std::optional<Words> words_of(const std::string& text, const SynonymRule& rule,
+                                const Analyzer& before, TokenBuffer& buffer);
+  // Where words at one position lead to from nodes; no words are a gap.
+  void step(const std::vector<Node>& nodes, std::span<const Token> tokens,
+            std::vector<Node>& reached) const;
   [[nodiscard]] Match longest_match(std::span<const Place> places) const;
   // Appends what a match becomes, from `position` on. How many positions it takes.
   std::uint32_t replace(const Match& match, std::uint32_t position, TokenBuffer& out) const;
@@ -137,16 +95,16 @@ class SynonymFilter final : public TokenFilter {
   std::vector<std::vector<Words>> groups_;
 };
 
-void SynonymFilter::add(const SynonymRule& rule, const Analyzer& before) {
+void SynonymFilter::add(const SynonymRule& rule, const Analyzer& before, TokenBuffer& buffer) {
   std::vector<Words> group;
   for (const std::string& text : rule.to) {
-    if (auto words = words_of(text, rule, before)) group.push_back(std::move(*words));
+    if (auto words = words_of(text, rule, before, buffer)) group.push_back(std::move(*words));
   }
   if (group.empty()) return;
   const auto number = static_cast<std::uint32_t>(groups_.size());
   groups_.push_back(std::move(group));
   for (const std::string& text : rule.from) {
-    const auto words = words_of(text, rule, before);
+    const auto words = words_of(text, rule, before, buffer);
     if (!words) continue;
     SynonymTrie::Entry& entry = trie_.entry(*words);
     entry.groups.push_back(number);
@@ -155,20 +113,22 @@ void SynonymFilter::add(const SynonymRule& rule, const Analyzer& before) {
 }
 
 std::optional<Words> SynonymFilter::words_of(const std::string& text, const SynonymRule& rule,
-                                             const Analyzer& before) {
+                                             const Analyzer& before, TokenBuffer& buffer) {
   const auto fail = [&](const std::string& what) {
     throw SchemaError("filter \"synonyms\": line " + std::to_string(rule.line) + ": " + what);
   };
+  buffer.clear();
+  before.analyze(text, buffer);
   Words words;
   std::uint32_t next = 0;
-  for (OwnedToken& token : analyze(text, before)) {
+  for (const Token& token : buffer.tokens()) {
     if (words.empty()) next = token.position;
     if (token.position < next) {
       fail("before this filter \"" + text + "\" becomes several words at one position");
     }
-    for (; next < token.position; ++next) words.emplace_back();
-    words.push_back(std::move(token.term));
-    ++next;
+    words.resize(words.size() + (token.position - next), SynonymTrie::kGap);
+    words.push_back(trie_.add_word(token.term));
+    next = token.position + 1;
   }
   if (words.empty()) {
     if (rule.by_hand) fail("nothing is left of \"" + text + "\" before this filter");
@@ -177,31 +137,40 @@ std::optional<Words> SynonymFilter::words_of(const std::string& text, const Syno
   return words;
 }
 
+void SynonymFilter::step(const std::vector<Node>& nodes, std::span<const Token> tokens,
+                         std::vector<Node>& reached) const {
+  reached.clear();
+  const auto follow = [&](Word word) {
+    for (const Node node : nodes) {
+      if (const auto next = trie_.next(node, word)) reached.push_back(*next);
+    }
+  };
+  if (tokens.empty()) follow(SynonymTrie::kGap);
+  for (const Token& token : tokens) {
+    if (const auto word = trie_.find_word(token.term)) follow(*word);
+  }
+  std::ranges::sort(reached);
+  reached.erase(std::ranges::unique(reached).begin(), reached.end());
+}
+
 // Goes along all words that tokens at one position lead to.
 Match SynonymFilter::longest_match(std::span<const Place> places) const {
+  thread_local std::vector<Node> nodes;
+  thread_local std::vector<Node> reached;
+  nodes.assign(1, SynonymTrie::kRoot);
   Match match;
   std::vector<Place> walked;
-  std::vector<SynonymTrie::Node> nodes = {SynonymTrie::kRoot};
-  std::vector<SynonymTrie::Node> reached;
   for (std::size_t i = 0; i < places.size();) {
     const auto position = places[0].position + static_cast<std::uint32_t>(walked.size());
     const bool is_gap = places[i].position != position;
-    static constexpr Token kGap;
-    const std::span<const Token> tokens = is_gap ? std::span(&kGap, 1) : places[i].tokens;
-    reached.clear();
-    for (const SynonymTrie::Node node : nodes) {
-      for (const Token& token : tokens) {
-        if (const auto next = trie_.next(node, token.term)) reached.push_back(*next);
-      }
-    }
+    const std::span<const Token> tokens = is_gap ? std::span<const Token>() : places[i].tokens;
+    step(nodes, tokens, reached);
     if (reached.empty()) break;
-    std::ranges::sort(reached);
-    reached.erase(std::ranges::unique(reached).begin(), reached.end());
     std::swap(nodes, reached);
-    walked.push_back({position, is_gap ? std::span<const Token>() : tokens});
+    walked.push_back({position, tokens});
     if (!is_gap) ++i;
-    const auto end = std::ranges::find_if(
-        nodes, [this](SynonymTrie::Node node) { return trie_.entry_at(node) != nullptr; });
+    const auto end =
+        std::ranges::find_if(nodes, [this](Node node) { return trie_.entry_at(node) != nullptr; });
     if (end != nodes.end()) match = {trie_.entry_at(*end), walked};
   }
   return match;
@@ -217,7 +186,7 @@ std::uint32_t SynonymFilter::replace(const Match& match, std::uint32_t position,
   for (std::size_t i = 0; i < matched; ++i) {
     if (match.places[i].tokens.empty()) origins.push_back(origins.back());
     for (const Token& token : match.places[i].tokens) {
-      const bool is_origin = token.term == match.entry->words[i];
+      const bool is_origin = token.term == trie_.text_of(match.entry->words[i]);
       if (is_origin && origins.size() == i) origins.push_back(token);
       if (is_origin && !match.entry->keeps) continue;
       at[i].push_back(token);
@@ -229,11 +198,11 @@ std::uint32_t SynonymFilter::replace(const Match& match, std::uint32_t position,
       if (at.size() < words.size()) at.resize(words.size());
       length = std::max(length, words.size());
       for (std::size_t i = 0; i < words.size(); ++i) {
-        if (words[i].empty()) continue;
+        if (words[i] == SynonymTrie::kGap) continue;
         // The words share what they are made from; the last goes on to its end.
         const Token& origin = origins[std::min(i, matched - 1)];
         const Token& last = i + 1 == words.size() ? origins.back() : origin;
-        at[i].push_back({out.copy(words[i]), origin.begin, last.end, 0});
+        at[i].push_back({out.copy(trie_.text_of(words[i])), origin.begin, last.end, 0});
       }
     }
   }
