@@ -133,6 +133,7 @@ LODEX_API std::shared_ptr<const TokenFilter> make_filter(std::string_view defini
 // The analyzer of this name, shared by all who ask. Throws SchemaError that lists the names there
 // are. "standard": words by Unicode's rules, case folded. "english": the same, then stems.
 // "whitespace": cut at ASCII white space, nothing changed. "keyword": the whole text is one term.
+// "code": names of source code, whole and word by word, case folded.
 LODEX_API std::shared_ptr<const Analyzer> find_analyzer(std::string_view name);
 LODEX_API std::vector<std::string> analyzer_names();
 // Makes an analyzer known by a name for the rest of the process, also to threads that run already.
