@@ -2,11 +2,13 @@
 
 #include <charconv>
 #include <cmath>
+#include <map>
 
 #include "base/date.h"
 #include "lodex/error.h"
 #include "query/node.h"
 #include "query/places.h"
+#include "query/unspaced.h"
 
 namespace lodex::query {
 namespace {
@@ -50,7 +52,12 @@ std::optional<Query> FieldTerms::word(std::string_view text) const {
 
 std::optional<Query> FieldTerms::phrase(std::string_view text, PhraseOptions options) const {
   if (!is_text()) return value(text);
-  const std::vector<Place> places = places_of(analyze(text, *analyzer_));
+  return side_by_side(exact_tokens(analyze(text, *analyzer_)), options);
+}
+
+std::optional<Query> FieldTerms::side_by_side(const std::vector<OwnedToken>& tokens,
+                                              PhraseOptions options) const {
+  const std::vector<Place> places = places_of(tokens);
   // Without positions the best that can be said of a phrase is that all its words are there.
   if (!spec_.options.positions) return all_places(spec_.name, places);
   return phrase_of(spec_.name, places, options);
@@ -61,7 +68,9 @@ std::optional<Query> FieldTerms::near(const std::vector<std::string>& texts,
   if (!is_text()) return {};
   std::vector<Place> places;
   for (const std::string& text : texts) {
-    for (Place& place : places_of(analyze(text, *analyzer_))) places.push_back(std::move(place));
+    for (Place& place : places_of(whole_words(analyze(text, *analyzer_)))) {
+      places.push_back(std::move(place));
+    }
   }
   if (places.empty()) return {};
   if (!spec_.options.positions) return all_places(spec_.name, places);
@@ -71,8 +80,36 @@ std::optional<Query> FieldTerms::near(const std::vector<std::string>& texts,
   return phrase_of(spec_.name, places, options);
 }
 
-std::vector<OwnedToken> FieldTerms::tokens(std::string_view text) const {
-  return is_text() ? analyze(text, *analyzer_) : analyze(text, "whitespace");
+std::vector<FieldWord> FieldTerms::words(std::string_view text) const {
+  const std::vector<OwnedToken> tokens =
+      is_text() ? analyze(text, *analyzer_) : analyze(text, "whitespace");
+  std::vector<FieldWord> words;
+  if (has_bigrams(tokens)) {
+    for (const SoughtWord& word : sought_words(tokens)) {
+      words.push_back({word.begin, {}});
+      for (const SoughtForm& form : word.forms) {
+        if (auto query = side_by_side(form.tokens, {})) {
+          words.back().forms.emplace_back(std::move(*query), form.weight);
+        }
+      }
+    }
+    return words;
+  }
+  // Of several tokens that begin at the same place any will do.
+  std::map<std::uint32_t, std::vector<Query>> leaves;
+  for (const OwnedToken& token : tokens) {
+    std::optional<Query> leaf = is_text() ? Query::term(spec_.name, token.term) : value(token.term);
+    if (leaf) leaves[token.begin].push_back(std::move(*leaf));
+  }
+  for (auto& [begin, any] : leaves) {
+    words.push_back({begin, {}});
+    words.back().forms.emplace_back(Query::any_of(std::move(any)), 1);
+  }
+  return words;
+}
+
+bool FieldTerms::is_unspaced(std::string_view text) const {
+  return is_text() && has_bigrams(analyze(text, *analyzer_));
 }
 
 std::string FieldTerms::normalized(std::string_view text) const {
@@ -109,7 +146,7 @@ Query FieldTerms::wildcard(std::string_view pattern) const {
 std::optional<Query> FieldTerms::fuzzy(std::string_view text, FuzzyOptions options) const {
   if (!is_text()) return Query::fuzzy(spec_.name, std::string(text), options);
   std::vector<Query> all;
-  for (const Place& place : places_of(analyze(text, *analyzer_))) {
+  for (const Place& place : places_of(whole_words(analyze(text, *analyzer_)))) {
     std::vector<Query> any;
     for (const std::string& term : place.terms) {
       any.push_back(Query::fuzzy(spec_.name, term, options));

@@ -28,6 +28,12 @@ struct Clause {
   Query query;
   // Set where the clause names a value of a field that is not text: such clauses restrict a list.
   std::string exact_field;
+  // Set where a word in a script without spaces may be several: the words one by one, as if there
+  // were blanks between them. Stands for `query`, the string as typed, where no operator does.
+  std::optional<Query> words{};
+
+  // What the clause asks for in a list.
+  [[nodiscard]] Query& in_list() { return words ? *words : query; }
 };
 
 // A recursive descent over the text. One for each text.
@@ -132,7 +138,7 @@ Query Parser::combine(std::vector<Clause> clauses) {
     } else if (!clause.exact_field.empty()) {
       exact[clause.exact_field].push_back(std::move(clause.query));
     } else {
-      (options_.require_all ? parts.must : parts.should).push_back(std::move(clause.query));
+      (options_.require_all ? parts.must : parts.should).push_back(std::move(clause.in_list()));
     }
   }
   if (parts.must.empty() && parts.should.empty()) {
@@ -159,7 +165,8 @@ namespace {
 
 // An operand of AND or OR: a negative one is everything but what it names.
 Query operand(Clause clause) {
-  if (clause.sign != Sign::kMustNot) return std::move(clause.query);
+  if (clause.sign == Sign::kPlain) return std::move(clause.in_list());
+  if (clause.sign == Sign::kMust) return std::move(clause.query);
   return Query::all().without(std::move(clause.query));
 }
 
@@ -239,7 +246,10 @@ std::optional<Clause> Parser::unary(unsigned depth) {
   }
   std::optional<Clause> clause = near(depth);
   if (!clause) return {};
-  if (const auto boost = scan_.take_boost()) clause->query = clause->query.boost(*boost);
+  if (const auto boost = scan_.take_boost()) {
+    clause->query = clause->query.boost(*boost);
+    if (clause->words) clause->words = clause->words->boost(*boost);
+  }
   if (sign != Sign::kPlain) clause->sign = sign;
   return clause;
 }
@@ -459,7 +469,13 @@ std::optional<Clause> Parser::word(const Fields& fields) {
     }
     return {};
   }
-  return Clause{Sign::kPlain, std::move(*query), {}};
+  Clause clause{Sign::kPlain, std::move(*query), {}};
+  const bool is_plain = !word.edits && !word.is_prefix && !word.is_pattern && !word.is_star;
+  const auto is_unspaced = [&](const FieldTerms& field) { return field.is_unspaced(word.text); };
+  if (is_plain && std::ranges::any_of(fields, is_unspaced)) {
+    clause.words = words_query(word.text, fields, options_.require_all);
+  }
+  return clause;
 }
 
 std::optional<Query> Parser::word_query(const Scanner::Word& word, const Fields& fields) {

@@ -25,6 +25,9 @@ using FilterPointer = std::shared_ptr<const TokenFilter>;
 [[nodiscard]] FilterPointer accents_filter(std::string_view keep);
 // Decimal digits of any script become those of ASCII.
 [[nodiscard]] FilterPointer digits_filter();
+// Bigrams and single characters of scripts without spaces beside their words, and bigrams of Hangul,
+// so that parts of words are found. From then on positions count units (text/scripts.h).
+[[nodiscard]] FilterPointer cjk_bigrams_filter();
 // Drops tokens that are one of `words`; `name` is what the stage is called.
 [[nodiscard]] FilterPointer stop_filter(std::string name, const std::vector<std::string>& words);
 // Takes articles and their like off what they are joined to by an apostrophe: "l'ami".
@@ -40,9 +43,11 @@ using FilterPointer = std::shared_ptr<const TokenFilter>;
 [[nodiscard]] FilterPointer german_normalize_filter();
 [[nodiscard]] FilterPointer hindi_normalize_filter();
 [[nodiscard]] FilterPointer irish_mutation_filter();  // before "fold"
+[[nodiscard]] FilterPointer katakana_stem_filter();
 [[nodiscard]] FilterPointer romanian_normalize_filter();
 [[nodiscard]] FilterPointer russian_normalize_filter();
 [[nodiscard]] FilterPointer serbian_latin_filter();
+[[nodiscard]] FilterPointer simplified_chinese_filter();
 [[nodiscard]] FilterPointer spanish_normalize_filter();
 [[nodiscard]] FilterPointer turkish_apostrophe_filter();
 [[nodiscard]] FilterPointer turkish_lower_filter();  // before "fold"
