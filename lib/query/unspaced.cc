@@ -114,21 +114,24 @@ class WordSeeker {
 
   void add(const Word& word) {
     const auto [begin, end] = within(word);
+    const text::Script script = text::script_of(word.token->term);
     SoughtWord sought{word.token->begin, {}};
-    const auto count = static_cast<double>(std::distance(begin, end));
     if (begin == end) {
       sought.forms.push_back({{*word.token}, 1});
-      const bool particle = text::script_of(word.token->term) == text::Script::kHiragana;
-      (particle ? particles_ : out_).push_back(std::move(sought));
+      // By itself a letter of Hiragana is a particle.
+      (script == text::Script::kHiragana ? particles_ : out_).push_back(std::move(sought));
       return;
     }
-    if (text::script_of(word.token->term) == text::Script::kHangul) {
+    if (script == text::Script::kHangul) {
+      const auto units = static_cast<double>(std::distance(begin, end) + 1);
       for (auto bigram = begin; bigram != end; ++bigram) {
-        sought.forms.push_back({{*bigram->second}, 2 / (count + 1)});
+        sought.forms.push_back({{*bigram->second}, 2 / units});
       }
     } else {
-      sought.forms.push_back({{*word.token}, 1});
-      sought.forms.push_back({thinned(begin, end), kWithinWords});
+      const double share = script == text::Script::kSoutheastAsian ? kStringShareOfSoutheastAsian
+                                                                   : kStringShare;
+      sought.forms.push_back({{*word.token}, 1 - share});
+      sought.forms.push_back({thinned(begin, end), share});
     }
     out_.push_back(std::move(sought));
   }

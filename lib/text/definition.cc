@@ -7,6 +7,7 @@
 
 #include "lodex/analysis.h"
 #include "lodex/error.h"
+#include "text/analyzers.h"
 #include "text/filters/filter_table.h"
 
 namespace lodex {
@@ -21,7 +22,12 @@ std::shared_ptr<const Analyzer> analyzer_of(std::string_view definition) {
   nlohmann::json definitions = nlohmann::json::array();
   for (const auto& [name, value] : json.items()) {
     if (name == "tokenizer" && value.is_string()) {
-      tokenizer = find_analyzer(value.get<std::string>());
+      const auto tokenizer_name = value.get<std::string>();
+      if (tokenizer_name == kAutoAnalyzer) {
+        throw SchemaError(
+            "\"auto\" cannot be a tokenizer: queries would not be cut as documents are");
+      }
+      tokenizer = find_analyzer(tokenizer_name);
     } else if (name == "filters" && value.is_array()) {
       definitions = value;
     } else {

@@ -42,7 +42,7 @@ constexpr std::array kLanguages{
     Language{
         "italian",
         R"([{"name": "elision", "language": "italian"}, {"name": "stem", "language": "italian"}])"},
-    Language{"japanese", R"(["katakana_stem", "cjk_bigrams"])"},
+    Language{"japanese", R"(["cjk_bigrams", "katakana_stem"])"},
     Language{"khmer", R"(["cjk_bigrams"])"},
     Language{"korean", R"(["cjk_bigrams"])"},
     Language{"lao", R"(["cjk_bigrams"])"},

@@ -140,6 +140,15 @@ LODEX_API std::vector<std::string> analyzer_names();
 // An index stores the name: register it before such an index is opened. Throws SchemaError where
 // the name is taken.
 LODEX_API void register_analyzer(std::string name, std::shared_ptr<const Analyzer> analyzer);
+// The language of a text.
+struct DetectedLanguage {
+  std::string code;      // "de", "zh-Hant"; empty where the text does not tell
+  std::string analyzer;  // of the language: "german"; "standard" where there is none for it
+  double confidence = 0;  // how much of the text is in the language, 0 to 1
+};
+// Looks at no more than the first 256 KiB. A sentence is enough for most languages.
+LODEX_API DetectedLanguage detect_language(std::string_view text);
+
 LODEX_API std::vector<OwnedToken> analyze(std::string_view text,
                                           std::string_view analyzer = "standard");
 LODEX_API std::vector<OwnedToken> analyze(std::string_view text, const Analyzer& analyzer);
