@@ -1,13 +1,16 @@
-// How well are words told apart where no spaces do it, and is every word found? Over sentences whose
-// words were checked by hand (JSON Lines with "id", "body" and "words", as made of Universal
-// Dependencies):
+// How well are words told apart where no spaces do it, is every word found, and are languages told
+// by their texts? Over JSON Lines with "id", "body" and "words", sentences whose words were checked
+// by hand (Universal Dependencies); detect also takes text, a paragraph a line.
 //
-//   lodex_words ANALYZER FILE    F1 of words and of their boundaries (tokenizer "words"), recall and
-//                                precision of searches for each word of two characters, and how
-//                                often a pair within other words is a word
+//   lodex_languages words ANALYZER FILE     F1 of words and of their boundaries (the words before
+//                                           any filter); recall and precision of a search for each
+//                                           word of two characters; how often a pair of characters
+//                                           within other words is a word
+//   lodex_languages detect ANALYZER FILE    how many texts detect_language() gives this analyzer
 //
 // Characters are code points, those of Thai with the marks on them.
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <map>
@@ -20,6 +23,9 @@
 #include "lodex/lodex.h"
 
 namespace {
+
+// Of a paragraph that is worth a detection, in bytes.
+constexpr std::size_t kLeastText = 20;
 
 using Span = std::pair<std::size_t, std::size_t>;
 
@@ -72,6 +78,10 @@ std::vector<Sentence> load(const char* path) {
     out.push_back(std::move(sentence));
   }
   return out;
+}
+
+double share(std::size_t part, std::size_t all) {
+  return static_cast<double>(part) / static_cast<double>(all);
 }
 
 double f1(std::size_t both, std::size_t ours, std::size_t theirs) {
@@ -160,9 +170,6 @@ void compare_searches(const std::vector<Sentence>& sentences, const std::string&
     strings += places.as_string.size();
     precision_at_words += static_cast<double>(first) / static_cast<double>(places.as_word.size());
   }
-  const auto share = [](std::size_t part, std::size_t all) {
-    return static_cast<double>(part) / static_cast<double>(all);
-  };
   std::printf("words of two characters %zu: recall of their sentences %.4f\n", words.size(),
               share(found_words, sought));
   std::printf("sentences with the string: recall %.4f, precision %.4f; R-precision of the word %.4f\n",
@@ -191,18 +198,45 @@ void count_within_words(const std::vector<Sentence>& sentences) {
     }
   }
   std::printf("within words of ours: %zu places, %.4f of them are the word\n", places,
-              static_cast<double>(are_words) / static_cast<double>(places));
+              share(are_words, places));
+}
+
+void count_detected(const std::string& analyzer, const char* path) {
+  std::vector<std::string> texts;
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);) {
+    const auto json = nlohmann::json::parse(line, nullptr, false);
+    if (json.is_object()) line = json["body"];
+    if (line.size() > kLeastText) texts.push_back(line);
+  }
+  std::size_t bytes = 0, right = 0, unknown = 0;
+  const auto begin = std::chrono::steady_clock::now();
+  for (const std::string& text : texts) {
+    const lodex::DetectedLanguage language = lodex::detect_language(text);
+    bytes += text.size();
+    right += language.analyzer == analyzer ? 1 : 0;
+    unknown += language.code.empty() ? 1 : 0;
+  }
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+  std::printf("texts %zu, %s %.4f, not known %.4f, wrong %.4f, %.1f MB/s\n", texts.size(),
+              analyzer.c_str(), share(right, texts.size()), share(unknown, texts.size()),
+              share(texts.size() - right - unknown, texts.size()),
+              static_cast<double>(bytes) / took.count() / 1e6);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::fputs("usage: lodex_words ANALYZER FILE\n", stderr);
+  const std::string mode = argc == 4 ? argv[1] : "";
+  if (mode == "words") {
+    const auto sentences = load(argv[3]);
+    compare_words(sentences);
+    compare_searches(sentences, argv[2]);
+    count_within_words(sentences);
+  } else if (mode == "detect") {
+    count_detected(argv[2], argv[3]);
+  } else {
+    std::fputs("usage: lodex_languages words|detect ANALYZER FILE\n", stderr);
     return 2;
   }
-  const auto sentences = load(argv[2]);
-  compare_words(sentences);
-  compare_searches(sentences, argv[1]);
-  count_within_words(sentences);
 }
