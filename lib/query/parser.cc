@@ -19,6 +19,9 @@ namespace lodex::query {
 namespace {
 
 constexpr std::uint32_t kDefaultNear = 10;
+// What it adds to the score of words without spaces between them that they stand side by side: less
+// than one of them.
+constexpr double kAsTyped = 0.3;
 
 // What a part of a list of clauses is to its list.
 enum class Sign : std::uint8_t { kPlain, kMust, kMustNot };
@@ -78,6 +81,7 @@ class Parser {
   std::optional<Clause> compared(const FieldTerms& field);
   std::optional<Clause> word(const Fields& fields);
   std::optional<Query> word_query(const Scanner::Word& word, const Fields& fields);
+  Query words_as_typed(std::string_view text, const Query& string, const Fields& fields);
   std::optional<Clause> join_near(const Scanner::Word& first, std::size_t offset);
   std::string near_operand(const Scanner::Word& word, std::size_t offset);
 
@@ -473,9 +477,21 @@ std::optional<Clause> Parser::word(const Fields& fields) {
   const bool is_plain = !word.edits && !word.is_prefix && !word.is_pattern && !word.is_star;
   const auto is_unspaced = [&](const FieldTerms& field) { return field.is_unspaced(word.text); };
   if (is_plain && std::ranges::any_of(fields, is_unspaced)) {
-    clause.words = words_query(word.text, fields, options_.require_all);
+    clause.words = words_as_typed(word.text, clause.query, fields);
   }
   return clause;
+}
+
+// The words of a text without spaces; documents that have them as they were typed come first.
+Query Parser::words_as_typed(std::string_view text, const Query& string, const Fields& fields) {
+  Query words = words_query(text, fields, options_.require_all);
+  const auto has_several = [&](const FieldTerms& field) { return field.words(text).size() > 1; };
+  if (std::ranges::none_of(fields, has_several)) return words;
+  if (!options_.require_all) return Query::any_of({std::move(words), string.boost(kAsTyped)});
+  BooleanParts parts;
+  parts.must.push_back(std::move(words));
+  parts.should.push_back(string.boost(kAsTyped));
+  return Query::boolean(parts);
 }
 
 std::optional<Query> Parser::word_query(const Scanner::Word& word, const Fields& fields) {

@@ -156,6 +156,13 @@ TEST(Unspaced, OrthographiesAndWidthsAreAlike) {
   }
 }
 
+TEST(Unspaced, WhatIsTypedComesBeforeItsWords) {
+  const Index index = index_of({{"apart", "人在大学里学习怎么用机器", {}},
+                                {"typed", "人在大学里用机器学习的书", {}}},
+                               "chinese");
+  EXPECT_EQ(ranked(index, "机器学习"), (Ids{"typed", "apart"}));
+}
+
 TEST(Unspaced, ALongQuestionFindsWhatHasItsWords) {
   const Index index = index_of({{"a", "人工智能在医学中的应用", {}}, {"b", "今天的天气", {}}}, "chinese");
   EXPECT_EQ(ranked(index, "医学怎么应用人工智能")[0], "a");

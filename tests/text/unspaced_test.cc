@@ -17,7 +17,7 @@ namespace {
 
 using Terms = std::vector<std::string>;
 
-// "term@position", or with more than one "term@position term@position".
+// "term@position term@position …"
 std::string analysed(std::string_view text, std::string_view analyzer) {
   std::string out;
   for (const OwnedToken& token : analyze(text, analyzer)) {
@@ -29,7 +29,7 @@ std::string analysed(std::string_view text, std::string_view analyzer) {
 TEST(CjkBigrams, StandBesideWordsAndCharacters) {
   EXPECT_EQ(analysed("大学生", "chinese"), "·大学@0 大学生@0 大@0 ·学生@1 学@1 生@2");
   // Across the border of words, too; positions go on behind the characters.
-  EXPECT_EQ(analysed("喝水", "chinese"), "·喝水@0 喝@0 水@1");
+  EXPECT_EQ(analysed("李珅", "chinese"), "·李珅@0 李@0 珅@1");
   EXPECT_EQ(analysed("水 Python 水", "chinese"), "水@0 python@1 水@2");
   EXPECT_EQ(analysed("用Python。", "chinese"), "用@0 python@1");
 }
@@ -46,7 +46,7 @@ TEST(CjkBigrams, OfHangulAreWithinItsWords) {
 
 TEST(CjkBigrams, AreOfLettersWithTheirMarks) {
   // Two letters, each with its vowel and tone.
-  EXPECT_EQ(analysed("ที่นี่", "thai"), "·ที่นี่@0 ที่นี่@0 ที่@0 นี่@1");
+  EXPECT_EQ(analysed("ที่นี่", "thai"), "·ที่นี่@0 ที่@0 นี่@1");
   // A consonant of Khmer below another belongs to it.
   std::vector<text::LetterUnit> units;
   ASSERT_TRUE(text::cut_into_units("ខ្មែរ", units));
@@ -80,7 +80,7 @@ TEST(Chinese, IsAlikeInBothOrthographies) {
     return out;
   };
   EXPECT_EQ(terms("機器"), terms("机器"));
-  EXPECT_EQ(terms("圖書館"), terms("图书馆"));
+  EXPECT_EQ(terms("後機"), terms("后机"));
   EXPECT_EQ(terms("ＡＢＣ"), Terms{"abc"});
   EXPECT_EQ(find_analyzer("chinese")->normalize("機"), "机");
   EXPECT_EQ(find_analyzer("japanese")->normalize("機"), "機");
