@@ -107,7 +107,8 @@ void tell_languages(const Schema& before, const Schema& after) {
   for (const FieldSpec& field : after.fields()) {
     if (field.kind != FieldKind::kText || after.analyzer_of(field) == "auto") continue;
     const FieldSpec* known = before.find(field.name);
-    const std::string& was = known == nullptr ? before.default_analyzer() : before.analyzer_of(*known);
+    const std::string& was =
+        known == nullptr ? before.default_analyzer() : before.analyzer_of(*known);
     if (was == "auto") {
       tell("analyzer of " + field.name + ": " + after.analyzer_of(field) + " (auto)");
     }

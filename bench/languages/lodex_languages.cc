@@ -54,7 +54,8 @@ std::size_t characters(std::string_view word) {
   std::size_t count = 0;
   for (std::size_t at = 0; at < word.size();) {
     const char32_t c = decode(word, at);
-    const bool unspaced = (c >= 0xe01 && c <= 0xe4e) || (c >= 0x3041 && c <= 0x30ff && c != 0x30fb) ||
+    const bool unspaced = (c >= 0xe01 && c <= 0xe4e) ||
+                          (c >= 0x3041 && c <= 0x30ff && c != 0x30fb) ||
                           (c >= 0x3400 && c <= 0x9fff) || c == 0x3005;
     if (!unspaced) return 0;
     if (!is_thai_mark(c)) ++count;
@@ -90,7 +91,8 @@ double f1(std::size_t both, std::size_t ours, std::size_t theirs) {
 
 std::vector<Span> spans_of(const std::string& text, std::string_view analyzer) {
   std::vector<Span> spans;
-  for (const auto& token : lodex::analyze(text, analyzer)) spans.emplace_back(token.begin, token.end);
+  for (const auto& token : lodex::analyze(text, analyzer))
+    spans.emplace_back(token.begin, token.end);
   return spans;
 }
 
@@ -106,7 +108,7 @@ std::set<std::size_t> boundaries(const std::vector<Span>& words) {
 void compare_words(const std::vector<Sentence>& sentences) {
   std::size_t words[3] = {};
   std::size_t places[3] = {};
-  const auto count = [](const auto& ours, const auto& theirs, std::size_t (&sums)[3]) {
+  const auto count = [](const auto& ours, const auto& theirs, std::size_t(&sums)[3]) {
     for (const auto& one : ours) sums[0] += std::ranges::count(theirs, one) > 0 ? 1 : 0;
     sums[1] += ours.size();
     sums[2] += theirs.size();
@@ -172,9 +174,10 @@ void compare_searches(const std::vector<Sentence>& sentences, const std::string&
   }
   std::printf("words of two characters %zu: recall of their sentences %.4f\n", words.size(),
               share(found_words, sought));
-  std::printf("sentences with the string: recall %.4f, precision %.4f; R-precision of the word %.4f\n",
-              share(found_strings, strings), share(found_strings, found),
-              precision_at_words / static_cast<double>(words.size()));
+  std::printf(
+      "sentences with the string: recall %.4f, precision %.4f; R-precision of the word %.4f\n",
+      share(found_strings, strings), share(found_strings, found),
+      precision_at_words / static_cast<double>(words.size()));
 }
 
 // Of two characters that stand somewhere and are no word of ours there: how often are they one by

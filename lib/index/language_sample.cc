@@ -29,9 +29,8 @@ bool is_open_text(const Schema& schema, const FieldValue& value) {
 
 bool LanguageSample::wants(const MappedDocument& document, const Schema& schema) const {
   if (!documents_.empty()) return true;
-  return std::ranges::any_of(document.values, [&](const FieldValue& value) {
-    return is_open_text(schema, value);
-  });
+  return std::ranges::any_of(document.values,
+                             [&](const FieldValue& value) { return is_open_text(schema, value); });
 }
 
 void LanguageSample::add(MappedDocument document, const Schema& schema) {

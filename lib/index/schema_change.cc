@@ -51,9 +51,10 @@ void require_analyzers(const Schema& schema, const FieldSpec& field) {
   (void)schema.find_analyzer(schema.analyzer_of(field));
   (void)schema.find_analyzer(schema.search_analyzer_of(field));
   if (field.options.search_analyzer == kAutoAnalyzer) {
-    throw SchemaError("field \"" + field.name +
-                      "\": \"auto\" cannot be a search analyzer; as its analyzer it is the language "
-                      "of documents and queries");
+    throw SchemaError(
+        "field \"" + field.name +
+        "\": \"auto\" cannot be a search analyzer; as its analyzer it is the language "
+        "of documents and queries");
   }
 }
 

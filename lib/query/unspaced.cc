@@ -128,8 +128,8 @@ class WordSeeker {
         sought.forms.push_back({{*bigram->second}, 2 / units});
       }
     } else {
-      const double share = script == text::Script::kSoutheastAsian ? kStringShareOfSoutheastAsian
-                                                                   : kStringShare;
+      const double share =
+          script == text::Script::kSoutheastAsian ? kStringShareOfSoutheastAsian : kStringShare;
       sought.forms.push_back({{*word.token}, 1 - share});
       sought.forms.push_back({thinned(begin, end), share});
     }
@@ -151,9 +151,8 @@ Tokens exact_tokens(Tokens tokens) {
   if (bigrams.empty()) return tokens;
   Tokens exact = thinned(bigrams.begin(), bigrams.end());
   for (const OwnedToken& token : tokens) {
-    const bool covered =
-        bigrams.contains(token.position) ||
-        (token.position > 0 && bigrams.contains(token.position - 1));
+    const bool covered = bigrams.contains(token.position) ||
+                         (token.position > 0 && bigrams.contains(token.position - 1));
     if (!covered) exact.push_back(token);
   }
   std::ranges::stable_sort(exact, {}, &OwnedToken::position);

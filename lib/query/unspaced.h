@@ -42,8 +42,8 @@ inline constexpr double kStringShareOfSoutheastAsian = 0.1;
 
 [[nodiscard]] bool has_bigrams(const std::vector<OwnedToken>& tokens);
 
-// The least tokens, one a position, that stand for the whole text: every second bigram of a run, and
-// what no bigram covers. Gives back what has no bigrams.
+// The least tokens, one a position, that stand for the whole text: every second bigram of a run,
+// and what no bigram covers. Gives back what has no bigrams.
 [[nodiscard]] std::vector<OwnedToken> exact_tokens(std::vector<OwnedToken> tokens);
 
 // The words alone, without bigrams and single characters within words.

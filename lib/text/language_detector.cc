@@ -22,20 +22,20 @@ struct CodeName {
 };
 
 constexpr std::array kAnalyzers{
-    CodeName{"ar", "arabic"},     CodeName{"bs", "serbian"},    CodeName{"ca", "catalan"},
-    CodeName{"da", "danish"},     CodeName{"de", "german"},     CodeName{"el", "greek"},
-    CodeName{"en", "english"},    CodeName{"es", "spanish"},    CodeName{"eu", "basque"},
-    CodeName{"fi", "finnish"},    CodeName{"fr", "french"},     CodeName{"ga", "irish"},
-    CodeName{"hi", "hindi"},      CodeName{"hr", "serbian"},    CodeName{"hu", "hungarian"},
-    CodeName{"hy", "armenian"},   CodeName{"id", "indonesian"}, CodeName{"it", "italian"},
-    CodeName{"ja", "japanese"},   CodeName{"km", "khmer"},
-    CodeName{"ko", "korean"},     CodeName{"lo", "lao"},        CodeName{"lt", "lithuanian"},
-    CodeName{"my", "burmese"},    CodeName{"nb", "norwegian"},  CodeName{"ne", "nepali"},
-    CodeName{"nl", "dutch"},      CodeName{"nn", "norwegian"},  CodeName{"no", "norwegian"},
-    CodeName{"pt", "portuguese"}, CodeName{"ro", "romanian"},   CodeName{"ru", "russian"},
-    CodeName{"sr", "serbian"},    CodeName{"sv", "swedish"},    CodeName{"ta", "tamil"},
-    CodeName{"th", "thai"},       CodeName{"tr", "turkish"},    CodeName{"yi", "yiddish"},
-    CodeName{"zh", "chinese"},    CodeName{"zh-Hant", "chinese"}};
+    CodeName{"ar", "arabic"},      CodeName{"bs", "serbian"},    CodeName{"ca", "catalan"},
+    CodeName{"da", "danish"},      CodeName{"de", "german"},     CodeName{"el", "greek"},
+    CodeName{"en", "english"},     CodeName{"es", "spanish"},    CodeName{"eu", "basque"},
+    CodeName{"fi", "finnish"},     CodeName{"fr", "french"},     CodeName{"ga", "irish"},
+    CodeName{"hi", "hindi"},       CodeName{"hr", "serbian"},    CodeName{"hu", "hungarian"},
+    CodeName{"hy", "armenian"},    CodeName{"id", "indonesian"}, CodeName{"it", "italian"},
+    CodeName{"ja", "japanese"},    CodeName{"km", "khmer"},      CodeName{"ko", "korean"},
+    CodeName{"lo", "lao"},         CodeName{"lt", "lithuanian"}, CodeName{"my", "burmese"},
+    CodeName{"nb", "norwegian"},   CodeName{"ne", "nepali"},     CodeName{"nl", "dutch"},
+    CodeName{"nn", "norwegian"},   CodeName{"no", "norwegian"},  CodeName{"pt", "portuguese"},
+    CodeName{"ro", "romanian"},    CodeName{"ru", "russian"},    CodeName{"sr", "serbian"},
+    CodeName{"sv", "swedish"},     CodeName{"ta", "tamil"},      CodeName{"th", "thai"},
+    CodeName{"tr", "turkish"},     CodeName{"yi", "yiddish"},    CodeName{"zh", "chinese"},
+    CodeName{"zh-Hant", "chinese"}};
 
 std::string analyzer_of(std::string_view code) {
   const auto known = std::ranges::find(kAnalyzers, code, &CodeName::code);

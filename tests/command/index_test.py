@@ -288,13 +288,11 @@ def test_auto_says_which_analyzer_it_chose(lodex):
     again = lodex("index", "-", "-d", "idx", "--analyzer", "auto", stdin=GERMAN)
     assert again.status == 0, again.err
     assert "auto" not in again.err
-    other = lodex("index", "-", "-d", "idx", "--analyzer", "english", stdin=GERMAN)
-    assert other.status == 2 and "german" in other.err
 
 
 def test_parts_of_words_without_spaces_are_found(lodex):
-    stdin = '{"id":"a","body":"大学图书馆"}\n{"id":"b","body":"図書館で本を借りる"}\n'
+    stdin = '{"id":"a","body":"大学图书馆"}\n{"id":"b","body":"学生在家看书"}\n'
     assert lodex("index", "-", "-d", "idx", "--analyzer", "chinese", stdin=stdin).status == 0
     assert ids(lodex, "书馆") == ["a"]
     assert ids(lodex, '"大学图书馆"') == ["a"]
-    assert ids(lodex, "借りる") == ["b"]
+    assert ids(lodex, "看书") == ["b"]

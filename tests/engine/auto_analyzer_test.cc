@@ -105,12 +105,14 @@ TEST(AutoAnalyzer, OpensAnIndexThatHasFoundItsLanguage) {
   }
   Index again = Index::open_or_create(folder / "idx", automatic());
   EXPECT_EQ(analyzer_of(again, "body"), "german");
-  EXPECT_THROW((void)Index::open_or_create(folder / "idx", Schema{}.analyzer("english").text("body")),
-               SchemaError);
+  EXPECT_THROW(
+      (void)Index::open_or_create(folder / "idx", Schema{}.analyzer("english").text("body")),
+      SchemaError);
 }
 
 TEST(AutoAnalyzer, IsNotOfQueriesAlone) {
-  EXPECT_THROW((void)Index::in_memory(Schema{}.text("body", {.search_analyzer = "auto"})), SchemaError);
+  EXPECT_THROW((void)Index::in_memory(Schema{}.text("body", {.search_analyzer = "auto"})),
+               SchemaError);
 }
 
 TEST(AutoAnalyzer, IsThatOfFieldsThatDocumentsBring) {

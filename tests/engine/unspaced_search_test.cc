@@ -52,9 +52,9 @@ bool has_two_characters(const std::string& word) {
     const Decoded c = decode_utf8(std::string_view(word).substr(at));
     const char32_t p = c.code_point;
     const bool is_mark = p == 0xe31 || (p >= 0xe33 && p <= 0xe3a) || (p >= 0xe47 && p <= 0xe4e);
-    const bool is_letter = (p >= 0xe01 && p <= 0xe2e) || p == 0xe30 || p == 0xe32 ||
-                           (p >= 0xe40 && p <= 0xe44) || (p >= 0x3041 && p <= 0x30ff && p != 0x30fb) ||
-                           (p >= 0x3400 && p <= 0x9fff);
+    const bool is_letter =
+        (p >= 0xe01 && p <= 0xe2e) || p == 0xe30 || p == 0xe32 || (p >= 0xe40 && p <= 0xe44) ||
+        (p >= 0x3041 && p <= 0x30ff && p != 0x30fb) || (p >= 0x3400 && p <= 0x9fff);
     if (!is_mark && !is_letter) return false;
     ++(is_mark ? marks : letters);
     at += c.size;
@@ -99,7 +99,8 @@ TEST(Unspaced, APhraseIsTheStringAsItStands) {
   const std::uint64_t seed = test::test_seed();
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
   test::Random random(seed);
-  const std::vector<std::string> letters = {"大", "学", "生", "水", "人", "工", "智", "能", "图", "书"};
+  const std::vector<std::string> letters = {"大", "学", "生", "水", "人",
+                                            "工", "智", "能", "图", "书"};
   const auto random_string = [&](std::size_t length) {
     std::string text;
     for (std::size_t i = 0; i < length; ++i) text += letters[random.below(letters.size())];
@@ -131,7 +132,8 @@ std::vector<std::string> ranked(const Index& index, const std::string& query) {
 using Ids = std::vector<std::string>;
 
 TEST(Unspaced, WordsComeBeforeTheSameStringWithinOthers) {
-  const Index index = index_of({{"within", "東京都に住む", {}}, {"word", "京都に住む", {}}}, "japanese");
+  const Index index =
+      index_of({{"within", "東京都に住む", {}}, {"word", "京都に住む", {}}}, "japanese");
   EXPECT_EQ(ranked(index, "京都"), (Ids{"word", "within"}));
 }
 
@@ -150,21 +152,23 @@ TEST(Unspaced, KoreanNounsAreFoundWithAnyParticle) {
 TEST(Unspaced, OrthographiesAndWidthsAreAlike) {
   const Index chinese = index_of({{"a", "機器學習的應用", {}}}, "chinese");
   EXPECT_EQ(ranked(chinese, "机器学习"), Ids{"a"});
-  const Index japanese = index_of({{"a", "サーバーを止める", {}}, {"b", "新しいサーバ", {}}}, "japanese");
+  const Index japanese =
+      index_of({{"a", "サーバーを止める", {}}, {"b", "新しいサーバ", {}}}, "japanese");
   for (const char* query : {"サーバー", "サーバ", "ｻｰﾊﾞｰ", "ｻｰﾊﾞ"}) {
     EXPECT_EQ(ids(japanese.searcher().search(query)), (std::set<std::string>{"a", "b"})) << query;
   }
 }
 
 TEST(Unspaced, WhatIsTypedComesBeforeItsWords) {
-  const Index index = index_of({{"apart", "人在大学里学习怎么用机器", {}},
-                                {"typed", "人在大学里用机器学习的书", {}}},
-                               "chinese");
+  const Index index = index_of(
+      {{"apart", "人在大学里学习怎么用机器", {}}, {"typed", "人在大学里用机器学习的书", {}}},
+      "chinese");
   EXPECT_EQ(ranked(index, "机器学习"), (Ids{"typed", "apart"}));
 }
 
 TEST(Unspaced, ALongQuestionFindsWhatHasItsWords) {
-  const Index index = index_of({{"a", "人工智能在医学中的应用", {}}, {"b", "今天的天气", {}}}, "chinese");
+  const Index index =
+      index_of({{"a", "人工智能在医学中的应用", {}}, {"b", "今天的天气", {}}}, "chinese");
   EXPECT_EQ(ranked(index, "医学怎么应用人工智能")[0], "a");
 }
 

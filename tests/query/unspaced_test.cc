@@ -22,8 +22,9 @@ TEST(Unspaced, ARunIsItsWordsAsIfThereWereBlanks) {
   EXPECT_EQ(tree("学习大学", "chinese", {.words_only = true}), words);
   // What has them side by side comes first.
   EXPECT_EQ(tree("学习大学", "chinese"), "(" + words + " f:\"·学习 _ ·大学\"^0.3)");
-  EXPECT_EQ(tree("学习大学", "chinese", {.require_all = true}),
-            "(+" + tree("学习 大学", "chinese", {.require_all = true}) + " f:\"·学习 _ ·大学\"^0.3)");
+  EXPECT_EQ(
+      tree("学习大学", "chinese", {.require_all = true}),
+      "(+" + tree("学习 大学", "chinese", {.require_all = true}) + " f:\"·学习 _ ·大学\"^0.3)");
 }
 
 TEST(Unspaced, OperatorsTakeTheStringAsItIsTyped) {
@@ -59,8 +60,9 @@ TEST(Unspaced, NearPrefixesAndNearSpellingsAreOfWords) {
 }
 
 TEST(Unspaced, WordsOfSeveralFieldsAreJoined) {
-  const Schema schema =
-      Schema{}.text("title", {.analyzer = "chinese", .boost = 2}).text("body", {.analyzer = "chinese"});
+  const Schema schema = Schema{}
+                            .text("title", {.analyzer = "chinese", .boost = 2})
+                            .text("body", {.analyzer = "chinese"});
   EXPECT_EQ(parse("李珅", schema, {}).to_string(), "<title:·李珅^2 body:·李珅>");
   const Schema mixed =
       Schema{}.text("title", {.analyzer = "standard"}).text("body", {.analyzer = "chinese"});

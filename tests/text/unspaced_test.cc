@@ -63,8 +63,8 @@ TEST(CjkBigrams, SayWhereTheyStand) {
   const std::string text = "在大学";
   for (const OwnedToken& token : analyze(text, "chinese")) {
     const std::string at = text.substr(token.begin, token.end - token.begin);
-    EXPECT_EQ(at, text::is_bigram(token.term) ? token.term.substr(text::kBigramMark.size())
-                                              : token.term);
+    EXPECT_EQ(
+        at, text::is_bigram(token.term) ? token.term.substr(text::kBigramMark.size()) : token.term);
   }
   // What folding made shorter stands where its word does: half-width Katakana.
   for (const OwnedToken& token : analyze("ｶﾞﾗｽ", "japanese")) {

@@ -133,6 +133,7 @@ LODEX_API std::shared_ptr<const TokenFilter> make_filter(std::string_view defini
 // The analyzer of this name, shared by all who ask. Throws SchemaError that lists the names there
 // are. "standard": words by Unicode's rules, case folded. "english": the same, then stems.
 // "whitespace": cut at ASCII white space, nothing changed. "keyword": the whole text is one term.
+// "auto": that of the language each text is in; a field of an index gets that of its first texts.
 // "code": names of source code, whole and word by word, case folded.
 LODEX_API std::shared_ptr<const Analyzer> find_analyzer(std::string_view name);
 LODEX_API std::vector<std::string> analyzer_names();
@@ -140,10 +141,11 @@ LODEX_API std::vector<std::string> analyzer_names();
 // An index stores the name: register it before such an index is opened. Throws SchemaError where
 // the name is taken.
 LODEX_API void register_analyzer(std::string name, std::shared_ptr<const Analyzer> analyzer);
+
 // The language of a text.
 struct DetectedLanguage {
-  std::string code;      // "de", "zh-Hant"; empty where the text does not tell
-  std::string analyzer;  // of the language: "german"; "standard" where there is none for it
+  std::string code;       // "de", "zh-Hant"; empty where the text does not tell
+  std::string analyzer;   // of the language: "german"; "standard" where there is none for it
   double confidence = 0;  // how much of the text is in the language, 0 to 1
 };
 // Looks at no more than the first 256 KiB. A sentence is enough for most languages.

@@ -25,8 +25,8 @@ using FilterPointer = std::shared_ptr<const TokenFilter>;
 [[nodiscard]] FilterPointer accents_filter(std::string_view keep);
 // Decimal digits of any script become those of ASCII.
 [[nodiscard]] FilterPointer digits_filter();
-// Bigrams and single characters of scripts without spaces beside their words, and bigrams of Hangul,
-// so that parts of words are found. From then on positions count units (text/scripts.h).
+// Bigrams and single characters of scripts without spaces beside their words, and bigrams of
+// Hangul, so that parts of words are found. From then on positions count units (text/scripts.h).
 [[nodiscard]] FilterPointer cjk_bigrams_filter();
 // Drops tokens that are one of `words`; `name` is what the stage is called.
 [[nodiscard]] FilterPointer stop_filter(std::string name, const std::vector<std::string>& words);
