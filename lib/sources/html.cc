@@ -83,15 +83,16 @@ class Scanner {
   void put_resolved(std::string_view text, PlainText& out, const Put& put) {
     while (!text.empty()) {
       const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
-      out.at_line(line_of(text));
+      out.within_line(line_of(text));
       put(resolved_references(text.substr(0, end)));
       text.remove_prefix(end);
     }
   }
   // The line in which a part of the page begins; asked for from the first to the last.
   std::uint64_t line_of(std::string_view part) {
-    line_ += static_cast<std::uint64_t>(std::count(counted_, part.data(), '\n'));
-    counted_ = part.data();
+    const char* begin = part.data();
+    line_ += static_cast<std::uint64_t>(std::count(counted_, begin, '\n'));
+    counted_ = begin;
     return line_;
   }
   void put(std::string_view text) {
@@ -101,7 +102,7 @@ class Scanner {
       if (text.starts_with('\r')) text.remove_prefix(1);
       if (text.starts_with('\n')) {
         text.remove_prefix(1);
-        body_.at_line(line_ + 1);
+        body_.skip_line_end();
       }
     }
     body_.preformatted(text);

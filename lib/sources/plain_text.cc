@@ -16,7 +16,7 @@ void PlainText::flow(std::string_view text) {
   while (!text.empty()) {
     const std::size_t begin = text.find_first_not_of(kWhiteSpace);
     if (begin != 0) gap_ = true;
-    line_ += line_ends(text.substr(0, begin));
+    line_ += step_ * line_ends(text.substr(0, begin));
     if (begin == std::string_view::npos) return;
     const std::size_t end = std::min(text.find_first_of(kWhiteSpace, begin), text.size());
     put(text.substr(begin, end - begin));
@@ -28,13 +28,13 @@ void PlainText::preformatted(std::string_view text) {
   // No empty lines at the beginning.
   if (out_.empty()) {
     const std::size_t size = std::min(text.find_first_not_of("\r\n"), text.size());
-    line_ += line_ends(text.substr(0, size));
+    line_ += step_ * line_ends(text.substr(0, size));
     text.remove_prefix(size);
   }
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
     put(text.substr(0, end));
-    if (text[end - 1] == '\n') ++line_;
+    if (text[end - 1] == '\n') line_ += step_;
     text.remove_prefix(end);
   }
 }

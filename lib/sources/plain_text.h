@@ -20,7 +20,17 @@ inline constexpr std::string_view kWhiteSpace = " \t\n\r\f";
 class PlainText {
  public:
   // What follows stands in this line of the source. Lines that end within it are counted.
-  void at_line(std::uint64_t line) { line_ = line; }
+  void at_line(std::uint64_t line) {
+    line_ = line;
+    step_ = 1;
+  }
+  // What follows stands in this line of the source, line ends and all.
+  void within_line(std::uint64_t line) {
+    line_ = line;
+    step_ = 0;
+  }
+  // A line end that is not part of the text.
+  void skip_line_end() { line_ += step_; }
   // Text in which a run of white space is worth one space.
   void flow(std::string_view text);
   // Text that is kept as it is: code.
@@ -45,6 +55,7 @@ class PlainText {
   std::string out_;
   bool gap_ = false;  // white space that a following word needs
   std::uint64_t line_ = 1;
+  std::uint64_t step_ = 1;  // lines that a line end goes on by
   std::vector<LineMark> lines_;
 };
 

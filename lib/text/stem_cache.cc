@@ -55,15 +55,21 @@ std::string_view CachedStemmer::stem_long(std::string_view word, const TermKey& 
   return kept(stem, word, memory);
 }
 
-// Snowball's rules know the apostrophe of ASCII only ("it's"), most books print U+2019.
+// A word of which nothing would be left is its own stem, as some in Nepali.
 std::string_view CachedStemmer::ask(std::string_view word) {
+  const std::string_view stem = stemmer_.stem(with_plain_apostrophe(word));
+  return stem.empty() ? word : stem;
+}
+
+// Snowball's rules know the apostrophe of ASCII only ("it's"), most books print U+2019.
+std::string_view CachedStemmer::with_plain_apostrophe(std::string_view word) {
   constexpr std::string_view kTypographic = "\xe2\x80\x99";
-  if (word.find(kTypographic) == std::string_view::npos) return stemmer_.stem(word);
+  if (word.find(kTypographic) == std::string_view::npos) return word;
   plain_ = word;
   for (std::size_t at = 0; (at = plain_.find(kTypographic, at)) != std::string::npos;) {
     plain_.replace(at, kTypographic.size(), "'");
   }
-  return stemmer_.stem(plain_);
+  return plain_;
 }
 
 }  // namespace lodex::text

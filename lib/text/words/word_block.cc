@@ -92,7 +92,7 @@ ClassifiedCharacter classify_first(std::string_view text) {
 }
 
 WordBlock::WordBlock(std::string_view text, char* folded) {
-  std::array<char, simd::kTextBlock> padded;
+  std::array<char, simd::kTextBlock> padded{};
   const char* bytes = text.data();
   if (text.size() < padded.size()) {
     padded.fill(' ');

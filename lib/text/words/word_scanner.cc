@@ -40,7 +40,7 @@ class WordScanner {
   }
 
   void scan() {
-    std::array<char, simd::kTextBlock> unused;
+    std::array<char, simd::kTextBlock> unused{};
     for (std::size_t at = 0; at < text_.size();) {
       char* folded = folded_ != nullptr ? folded_ + at : unused.data();
       const WordBlock block(text_.substr(at), folded);
