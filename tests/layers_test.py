@@ -12,7 +12,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 HANDLES = {"index.h", "search.h", "lodex.h"}
 MAY_SEE_HANDLES = {"engine", "index", "search"}
 # Libraries that must not show in a room that has no business with them.
-FOREIGN = {"unicode/": {"text"}, "libstemmer.h": {"text"}, "zstd.h": {"store"}, "xapian": {"xapian"},
+FOREIGN = {"unicode/": {"text"}, "libstemmer.h": {"text"}, "cld2/": {"text"}, "zstd.h": {"store"}, "xapian": {"xapian"},
            "boost/": set(), "simdjson.h": {"document"}}
 
 

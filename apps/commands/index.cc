@@ -102,6 +102,19 @@ void print_json(const SourceCounts& counts, const CommitInfo& info, double secon
   std::cout << report.dump() << '\n';
 }
 
+// Says which languages the analyzer "auto" stands for since the commit.
+void tell_languages(const Schema& before, const Schema& after) {
+  for (const FieldSpec& field : after.fields()) {
+    if (field.kind != FieldKind::kText || after.analyzer_of(field) == "auto") continue;
+    const FieldSpec* known = before.find(field.name);
+    const std::string& was =
+        known == nullptr ? before.default_analyzer() : before.analyzer_of(*known);
+    if (was == "auto") {
+      tell("analyzer of " + field.name + ": " + after.analyzer_of(field) + " (auto)");
+    }
+  }
+}
+
 WriterOptions writer_options(const Arguments& arguments) {
   WriterOptions options;
   options.threads = static_cast<unsigned>(arguments.number("threads", options.threads));
@@ -114,6 +127,7 @@ int index_sources(Index index, const std::vector<std::string>& sources,
                   const Arguments& arguments) {
   const bool quiet = arguments.has("quiet");
   const auto begin = std::chrono::steady_clock::now();
+  const Schema before = index.schema();
   Writer writer = index.writer(writer_options(arguments));
   Progress progress(quiet);
   ProblemTeller problems;
@@ -146,7 +160,10 @@ int index_sources(Index index, const std::vector<std::string>& sources,
   if (interrupted()) throw Interruption{};
   const CommitInfo info = writer.commit();
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-  if (!quiet) tell(summary(counts, info, took.count()));
+  if (!quiet) {
+    tell(summary(counts, info, took.count()));
+    tell_languages(before, index.schema());
+  }
   if (arguments.has("json")) print_json(counts, info, took.count());
   return kFound;
 }

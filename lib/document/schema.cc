@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.h"
+#include "document/schema_files.h"
 #include "io/directory.h"
 #include "lodex/analysis.h"
 #include "lodex/error.h"
@@ -169,7 +171,8 @@ Schema& Schema::add(FieldSpec field) {
 
 Schema Schema::load(const std::string& path) {
   try {
-    return from_json(io::read_file(path));
+    const std::string folder = std::filesystem::path(path).parent_path().string();
+    return from_json(with_files(io::read_file(path), folder));
   } catch (const SchemaError& error) {
     throw SchemaError(path + ": " + error.what(), path);
   }

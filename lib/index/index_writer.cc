@@ -48,9 +48,7 @@ void create_index(io::Directory& directory, const Schema& schema) {
     throw IoError(directory.path() + ": is an index already", directory.path());
   }
   for (const FieldSpec& field : schema.fields()) {
-    if (field.kind != FieldKind::kText) continue;
-    (void)schema.find_analyzer(schema.analyzer_of(field));
-    (void)schema.find_analyzer(schema.search_analyzer_of(field));
+    if (field.kind == FieldKind::kText) require_analyzers(schema, field);
   }
   (void)schema.find_analyzer(schema.default_analyzer());
   Manifest manifest;
@@ -141,8 +139,24 @@ void IndexWriter::upsert(Document document) {
   if (growing_schema_.fields().size() != schema_->fields().size()) {
     schema_ = std::make_shared<const Schema>(growing_schema_);
   }
-  guarded([&] { pipeline_->add(std::move(mapped), schema_); });
+  guarded([&] {
+    if (!sample_.wants(mapped, *schema_)) return pipeline_->add(std::move(mapped), schema_);
+    sample_.add(std::move(mapped), *schema_);
+    if (sample_.is_full()) release_sample();
+  });
   ++upserted_;
+}
+
+void IndexWriter::release_sample() {
+  if (sample_.empty()) return;
+  growing_schema_ = sample_.with_languages(growing_schema_);
+  schema_ = std::make_shared<const Schema>(growing_schema_);
+  for (MappedDocument& document : sample_.take()) pipeline_->add(std::move(document), schema_);
+}
+
+void IndexWriter::finish_documents() {
+  release_sample();
+  pipeline_->finish();
 }
 
 void IndexWriter::open_builder() {
@@ -213,7 +227,7 @@ bool IndexWriter::erase_everywhere(std::string_view id) {
 bool IndexWriter::erase(std::string_view id) {
   return guarded([&] {
     // Documents still on their way may have the id.
-    pipeline_->finish();
+    finish_documents();
     const bool erased = erase_everywhere(id);
     if (erased) ++deleted_;
     return erased;
@@ -284,7 +298,7 @@ CommitInfo IndexWriter::publish() {
 
 CommitInfo IndexWriter::commit() {
   return guarded([&] {
-    pipeline_->finish();
+    finish_documents();
     flush_builder();
     if (options_.merge) {
       for (auto ranges = plan_merges(sizes()); !ranges.empty(); ranges = plan_merges(sizes())) {
@@ -297,7 +311,7 @@ CommitInfo IndexWriter::commit() {
 
 CommitInfo IndexWriter::merge(const MergeOptions& options) {
   return guarded([&] {
-    pipeline_->finish();
+    finish_documents();
     flush_builder();
     merge_ranges(plan_merges_to(sizes(), options.max_segments, options.reorder), options.reorder);
     return publish();
@@ -305,6 +319,7 @@ CommitInfo IndexWriter::merge(const MergeOptions& options) {
 }
 
 void IndexWriter::rollback() {
+  (void)sample_.take();
   if (pipeline_ != nullptr) pipeline_->clear();
   builder_.reset();
   builder_deleted_.clear();

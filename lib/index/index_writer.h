@@ -10,6 +10,7 @@
 #include "base/worker_threads.h"
 #include "index/analysis_pipeline.h"
 #include "index/index_files.h"
+#include "index/language_sample.h"
 #include "index/merge_policy.h"
 #include "lodex/document.h"
 #include "lodex/index.h"
@@ -49,6 +50,10 @@ class IndexWriter {
   };
 
   void refuse_if_failed() const;
+  // Hands on the documents that were held back for the languages of their fields.
+  void release_sample();
+  // Waits for all documents to be analysed and consumed.
+  void finish_documents();
   // Runs `work`; an exception makes the writer refuse everything from then on.
   template <class Work>
   auto guarded(Work work);
@@ -81,6 +86,7 @@ class IndexWriter {
   std::uint64_t upserted_ = 0;
   std::uint64_t deleted_ = 0;
   std::string failure_;
+  LanguageSample sample_;
   std::unique_ptr<AnalysisPipeline> pipeline_;
 };
 

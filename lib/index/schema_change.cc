@@ -5,6 +5,7 @@
 
 #include "lodex/analysis.h"
 #include "lodex/error.h"
+#include "text/analyzers.h"
 
 namespace lodex::index {
 namespace {
@@ -25,10 +26,14 @@ void require_same_treatment(const Schema& index, const FieldSpec& known, const S
   const FieldOptions& a = known.options;
   const FieldOptions& b = wanted.options;
   if (known.kind == FieldKind::kText) {
-    if (index.analyzer_of(known) != schema.analyzer_of(wanted)) {
+    // "auto" is whatever the index has found.
+    const auto is_wanted = [](const std::string& has, const std::string& wants) {
+      return has == wants || wants == kAutoAnalyzer;
+    };
+    if (!is_wanted(index.analyzer_of(known), schema.analyzer_of(wanted))) {
       differ("analyzer", index.analyzer_of(known), schema.analyzer_of(wanted));
     }
-    if (index.search_analyzer_of(known) != schema.search_analyzer_of(wanted)) {
+    if (!is_wanted(index.search_analyzer_of(known), schema.search_analyzer_of(wanted))) {
       differ("search analyzer", index.search_analyzer_of(known), schema.search_analyzer_of(wanted));
     }
     if (a.positions != b.positions) differ("positions", yes_no(a.positions), yes_no(b.positions));
@@ -41,6 +46,17 @@ void require_same_treatment(const Schema& index, const FieldSpec& known, const S
 }
 
 }  // namespace
+
+void require_analyzers(const Schema& schema, const FieldSpec& field) {
+  (void)schema.find_analyzer(schema.analyzer_of(field));
+  (void)schema.find_analyzer(schema.search_analyzer_of(field));
+  if (field.options.search_analyzer == kAutoAnalyzer) {
+    throw SchemaError(
+        "field \"" + field.name +
+        "\": \"auto\" cannot be a search analyzer; as its analyzer it is the language "
+        "of documents and queries");
+  }
+}
 
 Schema extended_schema(const Schema& index, const Schema& wanted) {
   Schema extended = index;
@@ -62,8 +78,7 @@ Schema extended_schema(const Schema& index, const Schema& wanted) {
     FieldSpec added = field;
     if (field.kind == FieldKind::kText) {
       added.options.analyzer = wanted.analyzer_of(field);
-      (void)extended.find_analyzer(added.options.analyzer);
-      (void)extended.find_analyzer(extended.search_analyzer_of(added));
+      require_analyzers(extended, added);
     }
     extended.add(std::move(added));
   }

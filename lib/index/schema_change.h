@@ -10,4 +10,7 @@ namespace lodex::index {
 // is treated differently, or an analyzer is unknown.
 [[nodiscard]] Schema extended_schema(const Schema& index, const Schema& wanted);
 
+// Throws SchemaError where an analyzer of a text field is unknown, or cannot be that of queries.
+void require_analyzers(const Schema& schema, const FieldSpec& field);
+
 }  // namespace lodex::index

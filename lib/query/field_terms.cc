@@ -2,10 +2,13 @@
 
 #include <charconv>
 #include <cmath>
+#include <map>
 
 #include "base/date.h"
 #include "lodex/error.h"
 #include "query/node.h"
+#include "query/places.h"
+#include "query/unspaced.h"
 
 namespace lodex::query {
 namespace {
@@ -26,37 +29,6 @@ std::optional<bool> parse_boolean(std::string_view text) {
 }
 
 bool is_open(std::string_view bound) { return bound.empty() || bound == "*"; }
-
-// The tokens as a phrase that keeps their distances; of tokens at one place any will do.
-std::optional<Query> phrase_of(const std::string& field, const std::vector<OwnedToken>& tokens,
-                               PhraseOptions options) {
-  if (tokens.empty()) return {};
-  if (tokens.front().position == tokens.back().position) {
-    std::vector<Query> any;
-    for (const OwnedToken& token : tokens) any.push_back(Query::term(field, token.term));
-    return Query::any_of(std::move(any));
-  }
-  Phrase phrase{field, {}, options};
-  const std::uint32_t first = tokens.front().position;
-  for (const OwnedToken& token : tokens) {
-    const std::uint32_t position = token.position - first;
-    if (!phrase.terms.empty() && phrase.terms.back().position == position) continue;
-    if (phrase.terms.size() == Limits::kMaxPhraseTerms) {
-      throw LimitError("a phrase has more than " + std::to_string(Limits::kMaxPhraseTerms) +
-                       " words");
-    }
-    phrase.terms.push_back({token.term, position});
-  }
-  return Query(make_node(std::move(phrase)));
-}
-
-// Without positions the best that can be said of a phrase is that all its words are there.
-std::optional<Query> all_terms(const std::string& field, const std::vector<OwnedToken>& tokens) {
-  if (tokens.empty()) return {};
-  std::vector<Query> all;
-  for (const OwnedToken& token : tokens) all.push_back(Query::term(field, token.term));
-  return Query::all_of(std::move(all));
-}
 
 }  // namespace
 
@@ -80,30 +52,64 @@ std::optional<Query> FieldTerms::word(std::string_view text) const {
 
 std::optional<Query> FieldTerms::phrase(std::string_view text, PhraseOptions options) const {
   if (!is_text()) return value(text);
-  const std::vector<OwnedToken> tokens = analyze(text, *analyzer_);
-  if (tokens.size() == 1) return Query::term(spec_.name, tokens[0].term);
-  if (!spec_.options.positions) return all_terms(spec_.name, tokens);
-  return phrase_of(spec_.name, tokens, options);
+  return side_by_side(exact_tokens(analyze(text, *analyzer_)), options);
+}
+
+std::optional<Query> FieldTerms::side_by_side(const std::vector<OwnedToken>& tokens,
+                                              PhraseOptions options) const {
+  const std::vector<Place> places = places_of(tokens);
+  // Without positions the best that can be said of a phrase is that all its words are there.
+  if (!spec_.options.positions) return all_places(spec_.name, places);
+  return phrase_of(spec_.name, places, options);
 }
 
 std::optional<Query> FieldTerms::near(const std::vector<std::string>& texts,
                                       std::uint32_t distance) const {
   if (!is_text()) return {};
-  std::vector<std::string> terms;
+  std::vector<Place> places;
   for (const std::string& text : texts) {
-    for (OwnedToken& token : analyze(text, *analyzer_)) terms.push_back(std::move(token.term));
+    for (Place& place : places_of(whole_words(analyze(text, *analyzer_)))) {
+      places.push_back(std::move(place));
+    }
   }
-  if (terms.empty()) return {};
-  const auto adjacent = static_cast<std::uint32_t>(terms.size() - 1);
+  if (places.empty()) return {};
+  if (!spec_.options.positions) return all_places(spec_.name, places);
+  for (std::uint32_t i = 0; i < places.size(); ++i) places[i].position = i;
+  const auto adjacent = static_cast<std::uint32_t>(places.size() - 1);
   const PhraseOptions options{distance > adjacent ? distance - adjacent : 0, false};
-  if (spec_.options.positions) return Query::phrase(spec_.name, std::move(terms), options);
-  std::vector<Query> all;
-  for (std::string& term : terms) all.push_back(Query::term(spec_.name, std::move(term)));
-  return Query::all_of(std::move(all));
+  return phrase_of(spec_.name, places, options);
 }
 
-std::vector<OwnedToken> FieldTerms::tokens(std::string_view text) const {
-  return is_text() ? analyze(text, *analyzer_) : analyze(text, "whitespace");
+std::vector<FieldWord> FieldTerms::words(std::string_view text) const {
+  const std::vector<OwnedToken> tokens =
+      is_text() ? analyze(text, *analyzer_) : analyze(text, "whitespace");
+  std::vector<FieldWord> words;
+  if (has_bigrams(tokens)) {
+    for (const SoughtWord& word : sought_words(tokens)) {
+      words.push_back({word.begin, {}});
+      for (const SoughtForm& form : word.forms) {
+        if (auto query = side_by_side(form.tokens, {})) {
+          words.back().forms.emplace_back(std::move(*query), form.weight);
+        }
+      }
+    }
+    return words;
+  }
+  // Of several tokens that begin at the same place any will do.
+  std::map<std::uint32_t, std::vector<Query>> leaves;
+  for (const OwnedToken& token : tokens) {
+    std::optional<Query> leaf = is_text() ? Query::term(spec_.name, token.term) : value(token.term);
+    if (leaf) leaves[token.begin].push_back(std::move(*leaf));
+  }
+  for (auto& [begin, any] : leaves) {
+    words.push_back({begin, {}});
+    words.back().forms.emplace_back(Query::any_of(std::move(any)), 1);
+  }
+  return words;
+}
+
+bool FieldTerms::is_unspaced(std::string_view text) const {
+  return is_text() && has_bigrams(analyze(text, *analyzer_));
 }
 
 std::string FieldTerms::normalized(std::string_view text) const {
@@ -114,18 +120,40 @@ Query FieldTerms::prefix(std::string_view text) const {
   return Query::prefix(spec_.name, normalized(text));
 }
 
+// An analyzer sees what stands between the wildcards, not these.
 Query FieldTerms::wildcard(std::string_view pattern) const {
-  return Query::wildcard(spec_.name, normalized(pattern));
+  std::string normal;
+  std::string literal;
+  const auto take_literal = [&] {
+    for (const char c : normalized(std::exchange(literal, {}))) {
+      if (c == '*' || c == '?' || c == '\\') normal += '\\';
+      normal += c;
+    }
+  };
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '*' || pattern[i] == '?') {
+      take_literal();
+      normal += pattern[i];
+    } else {
+      if (pattern[i] == '\\' && i + 1 < pattern.size()) ++i;
+      literal += pattern[i];
+    }
+  }
+  take_literal();
+  return Query::wildcard(spec_.name, std::move(normal));
 }
 
 std::optional<Query> FieldTerms::fuzzy(std::string_view text, FuzzyOptions options) const {
   if (!is_text()) return Query::fuzzy(spec_.name, std::string(text), options);
-  const std::vector<OwnedToken> tokens = analyze(text, *analyzer_);
-  if (tokens.empty()) return {};
   std::vector<Query> all;
-  for (const OwnedToken& token : tokens) {
-    all.push_back(Query::fuzzy(spec_.name, token.term, options));
+  for (const Place& place : places_of(whole_words(analyze(text, *analyzer_)))) {
+    std::vector<Query> any;
+    for (const std::string& term : place.terms) {
+      any.push_back(Query::fuzzy(spec_.name, term, options));
+    }
+    all.push_back(Query::any_of(std::move(any)));
   }
+  if (all.empty()) return {};
   return Query::all_of(std::move(all));
 }
 

@@ -18,6 +18,13 @@ namespace lodex::query {
 // The name of the field of ids, which every index has and no schema lists.
 inline constexpr std::string_view kIdField = "id";
 
+// A word of a text that is cut into words, in the forms that a field may have it in. Each form adds
+// to the score, with its weight.
+struct FieldWord {
+  std::uint32_t begin = 0;  // in the text
+  std::vector<std::pair<Query, double>> forms;
+};
+
 // A field that a query may name. Knows how the field's text is cut and what its values look like.
 class FieldTerms {
  public:
@@ -36,11 +43,14 @@ class FieldTerms {
   // Ids are found whole only.
   [[nodiscard]] bool is_id() const { return spec_.name == kIdField; }
 
-  // A word as typed. Several tokens are a phrase, none gives nothing. For fields that are not text
-  // the value itself; nothing where it is not of the field's kind.
+  // A word as typed. Several tokens are a phrase, of those at one position any will do (places.h);
+  // none gives nothing. For fields that are not text the value itself; nothing where it is not of
+  // the field's kind.
   [[nodiscard]] std::optional<Query> word(std::string_view text) const;
-  // The tokens of a text that is no query: those of the field, or what stands between blanks.
-  [[nodiscard]] std::vector<OwnedToken> tokens(std::string_view text) const;
+  // The words of a text one by one: those of the field, or what stands between blanks.
+  [[nodiscard]] std::vector<FieldWord> words(std::string_view text) const;
+  // Whether a word as typed is in a script without spaces (unspaced.h), so that it may be several.
+  [[nodiscard]] bool is_unspaced(std::string_view text) const;
   [[nodiscard]] std::optional<Query> phrase(std::string_view text, PhraseOptions options) const;
   // Words near each other: `texts` are the operands of NEAR.
   [[nodiscard]] std::optional<Query> near(const std::vector<std::string>& texts,
@@ -59,6 +69,9 @@ class FieldTerms {
   explicit FieldTerms(const Schema& schema, const FieldSpec& spec);
   [[nodiscard]] std::string normalized(std::string_view text) const;
   [[nodiscard]] std::optional<Query> value(std::string_view text) const;
+  // Tokens side by side, as far as the field has positions.
+  [[nodiscard]] std::optional<Query> side_by_side(const std::vector<OwnedToken>& tokens,
+                                                  PhraseOptions options) const;
 
   FieldSpec spec_;
   std::shared_ptr<const Analyzer> analyzer_;  // of text

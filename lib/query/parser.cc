@@ -19,6 +19,9 @@ namespace lodex::query {
 namespace {
 
 constexpr std::uint32_t kDefaultNear = 10;
+// What it adds to the score of words without spaces between them that they stand side by side: less
+// than one of them.
+constexpr double kAsTyped = 0.3;
 
 // What a part of a list of clauses is to its list.
 enum class Sign : std::uint8_t { kPlain, kMust, kMustNot };
@@ -28,6 +31,12 @@ struct Clause {
   Query query;
   // Set where the clause names a value of a field that is not text: such clauses restrict a list.
   std::string exact_field;
+  // Set where a word in a script without spaces may be several: the words one by one, as if there
+  // were blanks between them. Stands for `query`, the string as typed, where no operator does.
+  std::optional<Query> words{};
+
+  // What the clause asks for in a list.
+  [[nodiscard]] Query& in_list() { return words ? *words : query; }
 };
 
 // A recursive descent over the text. One for each text.
@@ -72,6 +81,7 @@ class Parser {
   std::optional<Clause> compared(const FieldTerms& field);
   std::optional<Clause> word(const Fields& fields);
   std::optional<Query> word_query(const Scanner::Word& word, const Fields& fields);
+  Query words_as_typed(std::string_view text, const Query& string, const Fields& fields);
   std::optional<Clause> join_near(const Scanner::Word& first, std::size_t offset);
   std::string near_operand(const Scanner::Word& word, std::size_t offset);
 
@@ -132,7 +142,7 @@ Query Parser::combine(std::vector<Clause> clauses) {
     } else if (!clause.exact_field.empty()) {
       exact[clause.exact_field].push_back(std::move(clause.query));
     } else {
-      (options_.require_all ? parts.must : parts.should).push_back(std::move(clause.query));
+      (options_.require_all ? parts.must : parts.should).push_back(std::move(clause.in_list()));
     }
   }
   if (parts.must.empty() && parts.should.empty()) {
@@ -159,7 +169,8 @@ namespace {
 
 // An operand of AND or OR: a negative one is everything but what it names.
 Query operand(Clause clause) {
-  if (clause.sign != Sign::kMustNot) return std::move(clause.query);
+  if (clause.sign == Sign::kPlain) return std::move(clause.in_list());
+  if (clause.sign == Sign::kMust) return std::move(clause.query);
   return Query::all().without(std::move(clause.query));
 }
 
@@ -239,7 +250,10 @@ std::optional<Clause> Parser::unary(unsigned depth) {
   }
   std::optional<Clause> clause = near(depth);
   if (!clause) return {};
-  if (const auto boost = scan_.take_boost()) clause->query = clause->query.boost(*boost);
+  if (const auto boost = scan_.take_boost()) {
+    clause->query = clause->query.boost(*boost);
+    if (clause->words) clause->words = clause->words->boost(*boost);
+  }
   if (sign != Sign::kPlain) clause->sign = sign;
   return clause;
 }
@@ -459,7 +473,25 @@ std::optional<Clause> Parser::word(const Fields& fields) {
     }
     return {};
   }
-  return Clause{Sign::kPlain, std::move(*query), {}};
+  Clause clause{Sign::kPlain, std::move(*query), {}};
+  const bool is_plain = !word.edits && !word.is_prefix && !word.is_pattern && !word.is_star;
+  const auto is_unspaced = [&](const FieldTerms& field) { return field.is_unspaced(word.text); };
+  if (is_plain && std::ranges::any_of(fields, is_unspaced)) {
+    clause.words = words_as_typed(word.text, clause.query, fields);
+  }
+  return clause;
+}
+
+// The words of a text without spaces; documents that have them as they were typed come first.
+Query Parser::words_as_typed(std::string_view text, const Query& string, const Fields& fields) {
+  Query words = words_query(text, fields, options_.require_all);
+  const auto has_several = [&](const FieldTerms& field) { return field.words(text).size() > 1; };
+  if (std::ranges::none_of(fields, has_several)) return words;
+  if (!options_.require_all) return Query::any_of({std::move(words), string.boost(kAsTyped)});
+  BooleanParts parts;
+  parts.must.push_back(std::move(words));
+  parts.should.push_back(string.boost(kAsTyped));
+  return Query::boolean(parts);
 }
 
 std::optional<Query> Parser::word_query(const Scanner::Word& word, const Fields& fields) {

@@ -84,6 +84,7 @@ bool Scanner::take(char c) {
 
 bool Scanner::take_sign(char sign) {
   if (peek() != sign || at_ + 1 >= text_.size() || is_space(text_[at_ + 1])) return false;
+  if (sign == '-' && text_[at_ + 1] == '-') return false;
   ++at_;
   return true;
 }

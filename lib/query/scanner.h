@@ -23,7 +23,7 @@ class Scanner {
   [[nodiscard]] bool at_operand_end();
   bool take(char c);
 
-  // '+' or '-' with something directly behind it.
+  // '+' or '-' with something directly behind it; but "--help" begins a word.
   bool take_sign(char sign);
   // A word in capitals with nothing of a word behind it; white space before it is skipped.
   bool take_keyword(std::string_view keyword);

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "lodex/query.h"
 #include "lodex/schema.h"
+#include "query/field_terms.h"
 
 namespace lodex::query {
 
@@ -12,5 +14,9 @@ namespace lodex::query {
 // ParseOptions::words_only. Throws QueryError where the options name an unknown field.
 [[nodiscard]] Query parse_words(std::string_view text, const Schema& schema,
                                 const ParseOptions& options);
+
+// The same in these fields: any of the words, or all.
+[[nodiscard]] Query words_query(std::string_view text, const std::vector<FieldTerms>& fields,
+                                bool require_all);
 
 }  // namespace lodex::query

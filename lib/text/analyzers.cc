@@ -19,6 +19,8 @@ class Registry {
     for (const text::Language& language : text::languages()) {
       analyzers_.emplace(language.name, nullptr);
     }
+    analyzers_.emplace(kAutoAnalyzer, text::auto_analyzer());
+    analyzers_.emplace("code", text::code_analyzer());
     analyzers_.emplace("keyword", text::keyword_analyzer());
     analyzers_.emplace("standard", text::standard_analyzer());
     analyzers_.emplace("whitespace", text::whitespace_analyzer());

@@ -16,10 +16,13 @@ constexpr std::array kLanguages{
                  "arabic_final_letters"])"},
     Language{"armenian", R"([{"name": "stem", "language": "armenian"}])"},
     Language{"basque", R"([{"name": "stem", "language": "basque"}])"},
+    Language{"burmese", R"(["cjk_bigrams"])"},
     Language{
         "catalan",
         R"([{"name": "elision", "language": "catalan"}, {"name": "stem", "language": "catalan"},
                  "catalan_normalize"])"},
+    Language{"chinese", R"(["simplified_chinese", "cjk_bigrams"])"},
+    Language{"cjk", R"(["cjk_bigrams"])"},
     Language{"danish", R"([{"name": "stem", "language": "danish"}])"},
     Language{"dutch", R"(["dutch_normalize", {"name": "stem", "language": "dutch"}])"},
     Language{"english", R"([{"name": "stem", "language": "english"}])"},
@@ -39,6 +42,10 @@ constexpr std::array kLanguages{
     Language{
         "italian",
         R"([{"name": "elision", "language": "italian"}, {"name": "stem", "language": "italian"}])"},
+    Language{"japanese", R"(["cjk_bigrams", "katakana_stem"])"},
+    Language{"khmer", R"(["cjk_bigrams"])"},
+    Language{"korean", R"(["cjk_bigrams"])"},
+    Language{"lao", R"(["cjk_bigrams"])"},
     Language{"lithuanian", R"([{"name": "stem", "language": "lithuanian"}])"},
     Language{"nepali", R"(["digits", {"name": "stem", "language": "nepali"}])"},
     Language{"norwegian", R"([{"name": "stem", "language": "norwegian"}])"},
@@ -49,6 +56,7 @@ constexpr std::array kLanguages{
     Language{"spanish", R"([{"name": "stem", "language": "spanish"}, "spanish_normalize"])"},
     Language{"swedish", R"([{"name": "stem", "language": "swedish"}])"},
     Language{"tamil", R"(["digits", {"name": "stem", "language": "tamil"}])"},
+    Language{"thai", R"(["cjk_bigrams"])"},
     Language{
         "turkish",
         R"(["turkish_apostrophe", "turkish_lower", "fold", {"name": "stem", "language": "turkish"}])",

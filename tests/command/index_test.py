@@ -281,3 +281,26 @@ class TestDamage:
         assert done.status == 0
         assert "as it was written" in done.err
         assert index("check", "-d", "idx", "--json").json["ok"] is True
+
+
+GERMAN = '{"id":"a","title":"Häuser","body":"Die Häuser der Stadt sind alt, niemand hat nach ihnen gefragt."}\n'
+
+
+def test_auto_says_which_analyzer_it_chose(lodex):
+    done = lodex("index", "-", "-d", "idx", "--analyzer", "auto", stdin=GERMAN)
+    assert done.status == 0, done.err
+    assert "analyzer of body: german (auto)" in done.err
+    assert "analyzer of title: german (auto)" in done.err
+    assert ids(lodex, "haus") == ["a"]
+    # It is chosen once, and said once.
+    again = lodex("index", "-", "-d", "idx", "--analyzer", "auto", stdin=GERMAN)
+    assert again.status == 0, again.err
+    assert "auto" not in again.err
+
+
+def test_parts_of_words_without_spaces_are_found(lodex):
+    stdin = '{"id":"a","body":"大学图书馆"}\n{"id":"b","body":"学生在家看书"}\n'
+    assert lodex("index", "-", "-d", "idx", "--analyzer", "chinese", stdin=stdin).status == 0
+    assert ids(lodex, "书馆") == ["a"]
+    assert ids(lodex, '"大学图书馆"') == ["a"]
+    assert ids(lodex, "看书") == ["b"]

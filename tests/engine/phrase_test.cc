@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "lodex/lodex.h"
 #include "support/naive_search.h"
@@ -12,19 +13,50 @@
 namespace lodex {
 namespace {
 
-Schema schema() { return Schema{}.analyzer("whitespace").text("body"); }
+// Puts the parts of "a/b" at one position.
+class Alternatives final : public TokenFilter {
+ public:
+  [[nodiscard]] std::string name() const override { return "alternatives"; }
+  void filter(TokenBuffer& tokens, std::size_t first) const override {
+    std::vector<Token>& all = tokens.mutable_tokens();
+    std::vector<Token> out;
+    for (const Token& token : std::span(all).subspan(first)) {
+      std::string_view rest = token.term;
+      for (std::size_t slash = 0; slash != std::string_view::npos;) {
+        slash = rest.find('/');
+        out.push_back({rest.substr(0, slash), token.begin, token.end, token.position});
+        if (slash != std::string_view::npos) rest.remove_prefix(slash + 1);
+      }
+    }
+    all.resize(first);
+    all.insert(all.end(), out.begin(), out.end());
+  }
+};
+
+std::string alternatives_analyzer() {
+  static const bool registered = [] {
+    register_analyzer("alternatives",
+                      make_chain(find_analyzer("whitespace"), {std::make_shared<Alternatives>()}));
+    return true;
+  }();
+  return registered ? "alternatives" : "";
+}
+
+Schema schema() { return Schema{}.analyzer(alternatives_analyzer()).text("body"); }
 
 // A few words are in most documents, the others are rare.
 std::string random_word(test::Random& random) {
   return "w" + std::to_string(random.chance(0.8) ? random.below(4) : random.skewed(60));
 }
 
-Document random_document(test::Random& random, std::size_t number) {
+Document random_document(test::Random& random, std::size_t number, double alternatives) {
   std::vector<Value> values;
   for (std::uint64_t left = 1 + random.below(2); left > 0; --left) {
     std::string text;
     for (std::uint64_t words = random.below(40); words > 0; --words) {
-      text += random_word(random) + " ";
+      std::set<std::string> word = {random_word(random)};
+      while (random.chance(alternatives)) word.insert(random_word(random));
+      for (const std::string& form : word) text += form + (form == *word.rbegin() ? " " : "/");
     }
     values.emplace_back(text);
   }
@@ -49,10 +81,10 @@ std::vector<std::pair<std::string, double>> answers(const Results& results) {
 class Phrases : public ::testing::Test {
  protected:
   // Replaces and deletes documents on the way.
-  void fill(Index& index, std::size_t count, double commits) {
+  void fill(Index& index, std::size_t count, double commits, double alternatives = 0) {
     Writer writer = index.writer({.merge = false});
     for (std::size_t i = 0; i < count; ++i) {
-      Document document = random_document(random_, i);
+      Document document = random_document(random_, i, alternatives);
       if (random_.chance(0.1) && !live_.empty()) {
         const std::size_t victim = random_.below(live_.size());
         writer.erase(live_[victim].id());
@@ -108,6 +140,17 @@ TEST_F(Phrases, AreTheSameOverSegmentsWithPairsAndWithoutAndAfterAMerge) {
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed_));
   Index index = Index::in_memory(schema());
   fill(index, 2500, 0.002);
+  const test::NaiveSearch naive(live_, schema());
+  ASSERT_NO_FATAL_FAILURE(compare(index.searcher(), naive));
+  index.writer().merge();
+  ASSERT_NO_FATAL_FAILURE(compare(index.searcher(), naive));
+}
+
+// Pairs too are then of words that share a position with others.
+TEST_F(Phrases, AreFoundAmongWordsThatShareAPosition) {
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed_));
+  Index index = Index::in_memory(schema());
+  fill(index, 2500, 0.001, 0.2);
   const test::NaiveSearch naive(live_, schema());
   ASSERT_NO_FATAL_FAILURE(compare(index.searcher(), naive));
   index.writer().merge();

@@ -53,6 +53,8 @@ TEST(Parser, UnderstandsTheLanguage) {
       {"a AND NOT b", "(+body:a -body:b)"},
       {"NOT b", "(+* -body:b)"},
       {"-b", "(+* -body:b)"},
+      {"--b c", "(body:b body:c)"},
+      {"a ---b", "(body:a body:b)"},
       {"a OR NOT b", "(body:a (+* -body:b))"},
       {"(a b) AND c", "(+(body:a body:b) +body:c)"},
       {"\"to be or\"", "body:\"to be or\""},

@@ -4,6 +4,7 @@
 #include <unicode/unistr.h>
 
 #include <filesystem>
+#include <set>
 
 #include "base/utf8.h"
 #include "lodex/analysis.h"
@@ -119,12 +120,17 @@ TEST(Analyzers, TakeAnyBytes) {
   const std::uint64_t seed = test::test_seed();
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
   test::Random random(seed);
+  const std::set<std::string> overlapping = {"auto",     "burmese", "chinese", "cjk", "code",
+                                             "japanese", "khmer",   "korean",  "lao", "thai"};
   for (int round = 0; round < 2000; ++round) {
     const std::string text = random.bytes(random.below(200));
     for (const std::string& name : analyzer_names()) {
       std::uint32_t last_end = 0;
       for (const OwnedToken& token : analyze(text, name)) {
-        ASSERT_LE(last_end, token.begin);
+        // The names that "code" keeps whole lie over their words, words over their bigrams.
+        if (!overlapping.contains(name)) {
+          ASSERT_LE(last_end, token.begin) << name;
+        }
         ASSERT_LT(token.begin, token.end);
         ASSERT_LE(token.end, text.size());
         ASSERT_LE(token.term.size(), 255U);

@@ -46,6 +46,13 @@ TEST(Chain, ExplainsItself) {
   EXPECT_EQ(stages[2].tokens[0].term, "dog");
 }
 
+TEST(Chain, OfOneDefinitionIsSharedWhileItIsUsed) {
+  constexpr std::string_view kDefinition = R"({"tokenizer": "whitespace", "filters": ["fold"]})";
+  const auto chain = make_analyzer(kDefinition);
+  EXPECT_EQ(make_analyzer(kDefinition), chain);
+  EXPECT_NE(make_analyzer(R"({"tokenizer": "whitespace"})"), chain);
+}
+
 TEST(Chain, DefinitionsAreChecked) {
   EXPECT_EQ(error_of("[]"),
             "an analyzer is defined by a JSON object with \"tokenizer\" and \"filters\"");

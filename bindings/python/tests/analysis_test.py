@@ -299,3 +299,31 @@ def test_python_ends_in_order(how: str, status: int) -> None:
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (status, "")
     assert done.stdout == "gone\n" * 4
+
+
+GERMAN = "Die Häuser der Stadt sind alt, und niemand hat je nach ihnen gefragt."
+
+
+def test_the_language_of_a_text_is_told() -> None:
+    language = lodex.detect_language(GERMAN)
+    assert (language.code, language.analyzer) == ("de", "german")
+    assert 0.9 < language.confidence <= 1
+    assert lodex.detect_language("12 345").code == ""
+    assert "german" in repr(language)
+
+
+def test_auto_becomes_the_analyzer_of_the_language() -> None:
+    index = lodex.Index.in_memory(lodex.Schema().text("body", analyzer="auto"))
+    with index.writer() as writer:
+        writer.upsert({"id": "a", "body": GERMAN})
+    assert [field.analyzer for field in index.schema.fields] == ["german"]
+    assert index.search("haus").ids == ["a"]
+
+
+def test_words_are_found_where_no_spaces_are() -> None:
+    index = lodex.Index.from_docs(
+        [{"id": "a", "body": "大学图书馆"}, {"id": "b", "body": "小学"}],
+        schema=lodex.Schema().text("body", analyzer="chinese"),
+    )
+    assert index.search("书馆").ids == ["a"]
+    assert sorted(index.search("学").ids) == ["a", "b"]

@@ -127,17 +127,31 @@ LODEX_API std::shared_ptr<const Analyzer> make_chain(
 LODEX_API std::shared_ptr<const Analyzer> make_analyzer(std::string_view definition);
 
 // One filter of such a definition: "fold" or {"name": "stem", "language": "german"}, as JSON.
-LODEX_API std::shared_ptr<const TokenFilter> make_filter(std::string_view definition);
+// `before` is what will stand before it in its chain: it cuts the words of synonyms.
+LODEX_API std::shared_ptr<const TokenFilter> make_filter(std::string_view definition,
+                                                         const Analyzer& before);
 
 // The analyzer of this name, shared by all who ask. Throws SchemaError that lists the names there
 // are. "standard": words by Unicode's rules, case folded. "english": the same, then stems.
 // "whitespace": cut at ASCII white space, nothing changed. "keyword": the whole text is one term.
+// "auto": that of the language each text is in; a field of an index gets that of its first texts.
+// "code": names of source code, whole and word by word, case folded.
 LODEX_API std::shared_ptr<const Analyzer> find_analyzer(std::string_view name);
 LODEX_API std::vector<std::string> analyzer_names();
 // Makes an analyzer known by a name for the rest of the process, also to threads that run already.
 // An index stores the name: register it before such an index is opened. Throws SchemaError where
 // the name is taken.
 LODEX_API void register_analyzer(std::string name, std::shared_ptr<const Analyzer> analyzer);
+
+// The language of a text.
+struct DetectedLanguage {
+  std::string code;       // "de", "zh-Hant"; empty where the text does not tell
+  std::string analyzer;   // of the language: "german"; "standard" where there is none for it
+  double confidence = 0;  // how much of the text is in the language, 0 to 1
+};
+// Looks at no more than the first 256 KiB. A sentence is enough for most languages.
+LODEX_API DetectedLanguage detect_language(std::string_view text);
+
 LODEX_API std::vector<OwnedToken> analyze(std::string_view text,
                                           std::string_view analyzer = "standard");
 LODEX_API std::vector<OwnedToken> analyze(std::string_view text, const Analyzer& analyzer);

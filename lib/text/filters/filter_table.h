@@ -7,8 +7,9 @@
 
 namespace lodex::text {
 
-// The filter of a definition: a name, or an object with "name" and parameters. Throws SchemaError
-// that names the filter and what is wrong with it.
-[[nodiscard]] FilterPointer make_filter(const nlohmann::json& definition);
+// The filter of a definition: a name, or an object with "name" and parameters. `before` is the part
+// of the chain that stands before it. Throws SchemaError that names the filter and what is wrong
+// with it.
+[[nodiscard]] FilterPointer make_filter(const nlohmann::json& definition, const Analyzer& before);
 
 }  // namespace lodex::text

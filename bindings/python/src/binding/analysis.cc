@@ -102,7 +102,8 @@ PythonAnalyzer chain_of(const PythonAnalyzer& tokenizer, const nb::list& filters
   std::vector<Filter> made;
   for (const nb::handle filter : filters) {
     if (PyUnicode_Check(filter.ptr()) != 0) {
-      made.emplace_back(make_filter(utf8_of(filter)));
+      const auto before = callable_chain(tokenizer.analyzer, made);
+      made.emplace_back(make_filter(utf8_of(filter), *before));
     } else {
       made.emplace_back(std::make_shared<const Callable>(nb::borrow(filter)));
     }
@@ -148,6 +149,22 @@ void bind_token(nb::module_& m) {
           "Tokens of the step before of which nothing is left.");
 }
 
+void bind_language(nb::module_& m) {
+  nb::class_<DetectedLanguage>(m, "DetectedLanguage", "The language of a text.")
+      .def_prop_ro(
+          "code", [](const DetectedLanguage& l) { return str_of(l.code); },
+          "\"de\", \"zh-Hant\"; empty where the text does not tell.")
+      .def_prop_ro(
+          "analyzer", [](const DetectedLanguage& l) { return str_of(l.analyzer); },
+          "That of the language: \"german\"; \"standard\" where there is none for it.")
+      .def_ro("confidence", &DetectedLanguage::confidence,
+              "How much of the text is in the language, 0 to 1.")
+      .def("__repr__", [](const DetectedLanguage& l) {
+        return nb::str("DetectedLanguage(code={!r}, analyzer={!r}, confidence={})")
+            .format(str_of(l.code), str_of(l.analyzer), l.confidence);
+      });
+}
+
 }  // namespace
 
 std::string json_of(const nb::object& definition) {
@@ -164,6 +181,7 @@ std::string json_of(const nb::object& definition) {
 
 void bind_analysis(nb::module_& m) {
   bind_token(m);
+  bind_language(m);
   nb::class_<PythonAnalyzer> type(
       m, "Analyzer",
       "Cuts text into tokens. lodex.make_analyzer() makes one. Safe to use from any thread.");
@@ -196,6 +214,15 @@ void bind_analysis(nb::module_& m) {
         return names;
       },
       "The names of all analyzers, with those that were registered.");
+  m.def(
+      "detect_language",
+      [](const Text& text) {
+        const nb::gil_scoped_release release;
+        return detect_language(text.utf8);
+      },
+      "text"_a,
+      "The language of a text; looks at no more than its first 256 KiB. A sentence is enough for "
+      "most languages.");
 }
 
 }  // namespace lodex::python

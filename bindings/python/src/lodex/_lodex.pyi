@@ -58,6 +58,23 @@ class AnalysisStage:
     def dropped(self) -> list[Token]:
         """Tokens of the step before of which nothing is left."""
 
+class DetectedLanguage:
+    """The language of a text."""
+
+    @property
+    def code(self) -> str:
+        """"de", "zh-Hant"; empty where the text does not tell."""
+
+    @property
+    def analyzer(self) -> str:
+        """That of the language: "german"; "standard" where there is none for it."""
+
+    @property
+    def confidence(self) -> float:
+        """How much of the text is in the language, 0 to 1."""
+
+    def __repr__(self) -> str: ...
+
 class Analyzer:
     """
     Cuts text into tokens. lodex.make_analyzer() makes one. Safe to use from any thread.
@@ -85,6 +102,11 @@ def end_callables() -> None: ...
 
 def analyzer_names() -> list[str]:
     """The names of all analyzers, with those that were registered."""
+
+def detect_language(text: str) -> DetectedLanguage:
+    """
+    The language of a text; looks at no more than its first 256 KiB. A sentence is enough for most languages.
+    """
 
 class FieldSpec:
     """A field of a schema; see Schema."""
