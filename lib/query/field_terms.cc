@@ -61,7 +61,10 @@ std::optional<Query> all_terms(const std::string& field, const std::vector<Owned
 }  // namespace
 
 FieldTerms::FieldTerms(const Schema& schema, const FieldSpec& spec) : spec_(spec) {
-  if (is_text()) analyzer_ = schema.find_analyzer(schema.search_analyzer_of(spec));
+  if (!is_text()) return;
+  const std::string& analyzer = schema.search_analyzer_of(spec);
+  analyzer_ = schema.find_analyzer(analyzer);
+  stop_words_ = StopWords::of_analyzer(analyzer);
 }
 
 std::optional<FieldTerms> FieldTerms::find(const Schema& schema, std::string_view name) {

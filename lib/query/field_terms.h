@@ -12,6 +12,7 @@
 #include "lodex/analysis.h"
 #include "lodex/query.h"
 #include "lodex/schema.h"
+#include "query/stop_words.h"
 
 namespace lodex::query {
 
@@ -32,6 +33,12 @@ class FieldTerms {
   [[nodiscard]] bool is_text() const { return spec_.kind == FieldKind::kText; }
   [[nodiscard]] bool has_terms() const {
     return (is_text() || spec_.kind == FieldKind::kKeyword) && !is_id();
+  }
+  // Whether the field's language has stop words.
+  [[nodiscard]] bool has_stop_words() const { return stop_words_ != nullptr; }
+  // Whether the language of the field's analyzer has this word, as written, among its stop words.
+  [[nodiscard]] bool is_stop_word(std::string_view word) const {
+    return stop_words_ != nullptr && stop_words_->contains(word);
   }
   // Ids are found whole only.
   [[nodiscard]] bool is_id() const { return spec_.name == kIdField; }
@@ -62,6 +69,7 @@ class FieldTerms {
 
   FieldSpec spec_;
   std::shared_ptr<const Analyzer> analyzer_;  // of text
+  const StopWords* stop_words_ = nullptr;     // of text in a language that has some
 };
 
 // Where words without a field are looked up: the fields that the options name, else every indexed

@@ -10,6 +10,7 @@
 
 #include "base/utf8.h"
 #include "lodex/error.h"
+#include "query/clause.h"
 #include "query/field_terms.h"
 #include "query/node.h"
 #include "query/scanner.h"
@@ -19,16 +20,6 @@ namespace lodex::query {
 namespace {
 
 constexpr std::uint32_t kDefaultNear = 10;
-
-// What a part of a list of clauses is to its list.
-enum class Sign : std::uint8_t { kPlain, kMust, kMustNot };
-
-struct Clause {
-  Sign sign = Sign::kPlain;
-  Query query;
-  // Set where the clause names a value of a field that is not text: such clauses restrict a list.
-  std::string exact_field;
-};
 
 // A recursive descent over the text. One for each text.
 //
@@ -58,7 +49,8 @@ class Parser {
     notes_.push_back({std::move(message), offset});
   }
 
-  Query list(unsigned depth);
+  Query list(unsigned depth) { return combine(clauses(depth)); }
+  std::vector<Clause> clauses(unsigned depth);
   std::optional<Clause> or_clause(unsigned depth);
   std::optional<Clause> and_clause(unsigned depth);
   std::optional<Clause> unary(unsigned depth);
@@ -100,7 +92,7 @@ std::optional<Query> Parser::across(const Fields& fields, Make make) {
   return join_fields(std::move(parts));
 }
 
-Query Parser::list(unsigned depth) {
+std::vector<Clause> Parser::clauses(unsigned depth) {
   std::vector<Clause> clauses;
   while (true) {
     scan_.skip_space();
@@ -116,7 +108,7 @@ Query Parser::list(unsigned depth) {
       throw LimitError("a query has more than " + std::to_string(Limits::kMaxClauses) + " clauses");
     }
   }
-  return combine(std::move(clauses));
+  return clauses;
 }
 
 // Clauses without an operator between them. Exact clauses restrict the others: those of one field
@@ -124,6 +116,7 @@ Query Parser::list(unsigned depth) {
 Query Parser::combine(std::vector<Clause> clauses) {
   BooleanParts parts;
   std::map<std::string, std::vector<Query>> exact;
+  weigh_bare_words(clauses);
   for (Clause& clause : clauses) {
     if (clause.sign == Sign::kMustNot) {
       parts.must_not.push_back(std::move(clause.query));
@@ -182,7 +175,7 @@ std::optional<Clause> Parser::or_clause(unsigned depth) {
     alternatives.push_back(operand(std::move(*next)));
   }
   if (alternatives.empty()) return first;
-  return Clause{Sign::kPlain, Query::any_of(std::move(alternatives)), {}};
+  return Clause{Sign::kPlain, Query::any_of(std::move(alternatives))};
 }
 
 std::optional<Clause> Parser::and_clause(unsigned depth) {
@@ -209,8 +202,8 @@ std::optional<Clause> Parser::and_clause(unsigned depth) {
   }
   if (!joined) return first;
   if (parts.must.empty()) parts.must.push_back(Query::all());
-  if (parts.must_not.empty()) return Clause{Sign::kPlain, Query::all_of(std::move(parts.must)), {}};
-  return Clause{Sign::kPlain, Query::boolean(parts), {}};
+  if (parts.must_not.empty()) return Clause{Sign::kPlain, Query::all_of(std::move(parts.must))};
+  return Clause{Sign::kPlain, Query::boolean(parts)};
 }
 
 std::optional<Clause> Parser::unary(unsigned depth) {
@@ -239,8 +232,10 @@ std::optional<Clause> Parser::unary(unsigned depth) {
   }
   std::optional<Clause> clause = near(depth);
   if (!clause) return {};
-  if (const auto boost = scan_.take_boost()) clause->query = clause->query.boost(*boost);
+  const auto boost = scan_.take_boost();
+  if (boost) clause->query = clause->query.boost(*boost);
   if (sign != Sign::kPlain) clause->sign = sign;
+  if (boost || sign != Sign::kPlain) clause->words.clear();
   return clause;
 }
 
@@ -281,7 +276,7 @@ std::optional<Clause> Parser::join_near(const Scanner::Word& first, std::size_t 
   auto query =
       across(*fields_, [&](const FieldTerms& field) { return field.near(words, distance); });
   if (!query) return {};
-  return Clause{Sign::kPlain, std::move(*query), {}};
+  return Clause{Sign::kPlain, std::move(*query)};
 }
 
 std::optional<Clause> Parser::primary(const Fields& fields, unsigned depth) {
@@ -312,15 +307,18 @@ std::optional<Clause> Parser::group(const Fields& fields, unsigned depth) {
   }
   scan_.skip();
   const Fields* outer = std::exchange(fields_, &fields);
-  Query query = list(depth + 1);
+  std::vector<Clause> inner = clauses(depth + 1);
   fields_ = outer;
   if (!scan_.at_end()) {
     scan_.skip();
   } else {
     complain("a parenthesis is not closed", offset);
   }
+  // A bare word in parentheses is a bare word.
+  if (inner.size() == 1 && !inner[0].words.empty()) return std::move(inner[0]);
+  Query query = combine(std::move(inner));
   if (std::holds_alternative<None>(query.node().data)) return {};
-  return Clause{Sign::kPlain, std::move(query), {}};
+  return Clause{Sign::kPlain, std::move(query)};
 }
 
 // A name and a colon stand here. Nothing is taken where they are not a field and its value, and the
@@ -350,12 +348,13 @@ std::optional<Clause> Parser::field_clause(const Scanner::FieldName& name, unsig
   } else if (c == '<' || c == '>') {
     clause = compared(*field);
   } else if (scan_.take_star()) {
-    clause = Clause{Sign::kPlain, Query::exists(field->name()), {}};
+    clause = Clause{Sign::kPlain, Query::exists(field->name())};
   } else {
     clause = primary(scope, depth);
   }
   if (clause) {
     if (!field->is_text()) clause->exact_field = field->name();
+    clause->words.clear();
   } else if (notes_.size() == notes) {
     complain("field \"" + field->name() + "\" (" + std::string(to_string(field->kind())) +
                  ") cannot have this value",
@@ -380,7 +379,7 @@ std::optional<Clause> Parser::bracketed_range(const FieldTerms& field) {
              offset);
     return {};
   }
-  return Clause{Sign::kPlain, std::move(*query), {}};
+  return Clause{Sign::kPlain, std::move(*query)};
 }
 
 std::optional<Clause> Parser::compared(const FieldTerms& field) {
@@ -400,7 +399,7 @@ std::optional<Clause> Parser::compared(const FieldTerms& field) {
              offset);
     return {};
   }
-  return Clause{Sign::kPlain, std::move(*query), {}};
+  return Clause{Sign::kPlain, std::move(*query)};
 }
 
 std::optional<Clause> Parser::quoted(const Fields& fields) {
@@ -420,7 +419,7 @@ std::optional<Clause> Parser::quoted(const Fields& fields) {
     }
     return {};
   }
-  return Clause{Sign::kPlain, std::move(*query), {}};
+  return Clause{Sign::kPlain, std::move(*query)};
 }
 
 std::optional<Clause> Parser::regex(const Fields& fields) {
@@ -437,7 +436,7 @@ std::optional<Clause> Parser::regex(const Fields& fields) {
     query = across(fields, [&](const FieldTerms& field) { return field.word(pattern); });
   }
   if (!query) return {};
-  return Clause{Sign::kPlain, std::move(*query), {}};
+  return Clause{Sign::kPlain, std::move(*query)};
 }
 
 std::optional<Clause> Parser::word(const Fields& fields) {
@@ -459,7 +458,12 @@ std::optional<Clause> Parser::word(const Fields& fields) {
     }
     return {};
   }
-  return Clause{Sign::kPlain, std::move(*query), {}};
+  Clause clause{Sign::kPlain, std::move(*query)};
+  const bool bare = !word.is_star && !word.edits && !word.is_prefix && !word.is_pattern;
+  if (bare && !fields.empty() && fields[0].is_text()) {
+    clause.words = words_of(word.text, clause.query, fields);
+  }
+  return clause;
 }
 
 std::optional<Query> Parser::word_query(const Scanner::Word& word, const Fields& fields) {

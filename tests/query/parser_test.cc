@@ -119,6 +119,58 @@ TEST(Parser, LooksAWordUpInAllTextFields) {
   EXPECT_EQ(parse("x", Schema{}, {}).to_string(), "()");
 }
 
+const Schema& english() {
+  static const Schema schema =
+      Schema{}.analyzer("english").text("title").text("body").keyword("tag");
+  return schema;
+}
+
+std::string in_english(std::string_view text, ParseOptions options = {.fields = kBody}) {
+  return parse(text, english(), options).to_string();
+}
+
+TEST(Parser, StopWordsCountATenthBesideOtherWords) {
+  const Case cases[] = {
+      {"The flow of heat", "(body:the^0.1 body:flow body:of^0.1 body:heat)"},
+      {"What's, which? heat!", "(body:what^0.1 body:which^0.1 body:heat)"},
+      {"what\xe2\x80\x99s heat", "(body:what^0.1 body:heat)"},
+      {"the who", "(body:the body:who)"},
+      {"the", "body:the"},
+      {"the -heat", "(body:the -body:heat)"},
+      {"the tag:x", "(+body:the #tag:x)"},
+      {"+the heat", "(+body:the body:heat)"},
+      {"the^3 heat", "(body:the^3 body:heat)"},
+      {"body:the heat", "(body:the body:heat)"},
+      {"body:(the heat)", "(body:the^0.1 body:heat)"},
+      {"the AND heat", "(+body:the +body:heat)"},
+      {"the OR heat", "(body:the body:heat)"},
+      {"\"the\" heat", "(body:the body:heat)"},
+      {"\"flow of heat\" the", "(body:\"flow of heat\" body:the^0.1)"},
+      {"the* heat", "(body:the* body:heat)"},
+      {"(the) heat (of)", "(body:the^0.1 body:heat body:of^0.1)"},
+      {"(the flow) heat", "((body:the^0.1 body:flow) body:heat)"},
+      {"-(the) heat", "(body:heat -body:the)"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(in_english(c.text), c.tree) << c.text;
+  EXPECT_EQ(in_english("the heat", {.fields = kBody, .require_all = true}),
+            "(+body:the^0.1 +body:heat)");
+  EXPECT_EQ(in_english("the heat", {}), "(<title:the body:the>^0.1 <title:heat body:heat>)");
+  EXPECT_EQ(lenient("the heat"), "(body:the body:heat)");  // `standard` has no language
+}
+
+TEST(Parser, StopWordsOfPlainWordsCountATenthToo) {
+  const ParseOptions options{.fields = kBody, .words_only = true};
+  EXPECT_EQ(in_english("What is heat?", options), "(body:what^0.1 body:is^0.1 body:heat)");
+  EXPECT_EQ(in_english("What is?", options), "(body:what body:is)");
+}
+
+TEST(Parser, AWordIsAStopWordIfItIsOneInAllItsFields) {
+  const Schema schema =
+      Schema{}.text("a", {.analyzer = "english"}).text("b", {.analyzer = "german"});
+  EXPECT_EQ(parse("die in heat", schema, {}).to_string(),
+            "(<a:die b:die> <a:in b:in>^0.1 <a:heat b:heat>)");
+}
+
 TEST(Parser, RequiresAllWordsWhereAsked) {
   EXPECT_EQ(parse("a b -c", schema(), {.fields = kBody, .require_all = true}).to_string(),
             "(+body:a +body:b -body:c)");

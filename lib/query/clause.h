@@ -1,0 +1,31 @@
+// Parts of a list: what the parser makes of a text before it is one query.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "lodex/query.h"
+#include "query/words.h"
+
+namespace lodex::query {
+
+// What a part of a list of clauses is to its list.
+enum class Sign : std::uint8_t { kPlain, kMust, kMustNot };
+
+struct Clause {
+  Sign sign = Sign::kPlain;
+  Query query;
+  // Set where the clause names a value of a field that is not text: such clauses restrict a list.
+  std::string exact_field{};
+  // Of a bare word, one without a sign, a weight or a field: what it was cut into.
+  std::vector<PlainWord> words{};
+
+  [[nodiscard]] bool ranks() const { return sign != Sign::kMustNot && exact_field.empty(); }
+  [[nodiscard]] bool is_stop_word() const { return words.size() == 1 && words[0].is_stop_word; }
+};
+
+// Bare words that are stop words count kStopWordWeight, where they are not all that ranks.
+void weigh_bare_words(std::vector<Clause>& clauses);
+
+}  // namespace lodex::query
