@@ -25,7 +25,10 @@ struct Clause {
   [[nodiscard]] bool is_stop_word() const { return words.size() == 1 && words[0].is_stop_word; }
 };
 
-// Bare words that are stop words count kStopWordWeight, where they are not all that ranks.
-void weigh_bare_words(std::vector<Clause>& clauses);
+// Weighs bare words by how much they tell, where they are not all that ranks: stop words count
+// kStopWordWeight, and a word that was cut in several counts half as the phrase and half as its
+// words, which become clauses. The latter only in a list of alternatives: what must all match stays
+// what it was.
+void weigh_bare_words(std::vector<Clause>& clauses, bool require_all);
 
 }  // namespace lodex::query

@@ -116,7 +116,7 @@ std::vector<Clause> Parser::clauses(unsigned depth) {
 Query Parser::combine(std::vector<Clause> clauses) {
   BooleanParts parts;
   std::map<std::string, std::vector<Query>> exact;
-  weigh_bare_words(clauses);
+  weigh_bare_words(clauses, options_.require_all);
   for (Clause& clause : clauses) {
     if (clause.sign == Sign::kMustNot) {
       parts.must_not.push_back(std::move(clause.query));

@@ -171,6 +171,27 @@ TEST(Parser, AWordIsAStopWordIfItIsOneInAllItsFields) {
             "(<a:die b:die> <a:in b:in>^0.1 <a:heat b:heat>)");
 }
 
+TEST(Parser, AWordCutInSeveralCountsHalfAsItsWordsInAList) {
+  EXPECT_EQ(lenient("e-mail x"), "(body:\"e mail\"^0.5 body:x body:e^0.5 body:mail^0.5)");
+  EXPECT_EQ(in_english("state-of-art x"),
+            "(body:\"state of art\"^0.5 body:x body:state^0.5 body:of^0.05 body:art^0.5)");
+  EXPECT_EQ(lenient("+x e-mail"), "(+body:x body:\"e mail\"^0.5 body:e^0.5 body:mail^0.5)");
+  EXPECT_EQ(lenient("(e-mail) x"), lenient("e-mail x"));
+  // A phrase it stays alone, and where something else is asked for.
+  for (const char* text : {"e-mail", "e-mail tag:x", "x AND e-mail", "x +e-mail", "x e-mail^2",
+                           "x \"e-mail\"", "x body:e-mail", "x OR e-mail"}) {
+    EXPECT_EQ(lenient(text).find("body:mail"), std::string::npos) << lenient(text);
+  }
+  EXPECT_EQ(parse("x e-mail", schema(), {.fields = kBody, .require_all = true}).to_string(),
+            "(+body:x +body:\"e mail\")");
+}
+
+TEST(Parser, WordsOfCutWordsDoNotExceedTheLimitOfClauses) {
+  std::string text;
+  for (unsigned i = 0; i < Limits::kMaxClauses; ++i) text += "a-b ";
+  EXPECT_NO_THROW((void)lenient(text));
+}
+
 TEST(Parser, RequiresAllWordsWhereAsked) {
   EXPECT_EQ(parse("a b -c", schema(), {.fields = kBody, .require_all = true}).to_string(),
             "(+body:a +body:b -body:c)");
@@ -229,7 +250,7 @@ TEST(LenientParser, NeverFailsOnWhatPeopleType) {
       {"^5 ~2", "(body:5 body:2)"},
       {"word^0", "body:\"word 0\""},
       {"!!! ??? ...", "()"},
-      {"NEAR/3 a", "(body:\"near 3\" body:a)"},
+      {"NEAR/3 a", "(body:\"near 3\"^0.5 body:a body:near^0.5 body:3^0.5)"},
       {"a NEAR/3", "body:a"},
       {"()", "()"},
       {"-()", "()"},
