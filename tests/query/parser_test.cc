@@ -125,7 +125,7 @@ const Schema& english() {
   return schema;
 }
 
-std::string in_english(std::string_view text, ParseOptions options = {.fields = kBody}) {
+std::string in_english(std::string_view text, const ParseOptions& options = {.fields = kBody}) {
   return parse(text, english(), options).to_string();
 }
 
