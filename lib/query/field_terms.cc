@@ -1,5 +1,6 @@
 #include "query/field_terms.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <map>
@@ -33,7 +34,10 @@ bool is_open(std::string_view bound) { return bound.empty() || bound == "*"; }
 }  // namespace
 
 FieldTerms::FieldTerms(const Schema& schema, const FieldSpec& spec) : spec_(spec) {
-  if (is_text()) analyzer_ = schema.find_analyzer(schema.search_analyzer_of(spec));
+  if (!is_text()) return;
+  const std::string& analyzer = schema.search_analyzer_of(spec);
+  analyzer_ = schema.find_analyzer(analyzer);
+  stop_words_ = StopWords::of_analyzer(analyzer);
 }
 
 std::optional<FieldTerms> FieldTerms::find(const Schema& schema, std::string_view name) {
@@ -86,7 +90,7 @@ std::vector<FieldWord> FieldTerms::words(std::string_view text) const {
   std::vector<FieldWord> words;
   if (has_bigrams(tokens)) {
     for (const SoughtWord& word : sought_words(tokens)) {
-      words.push_back({word.begin, {}});
+      words.push_back({word.begin, {}, false});
       for (const SoughtForm& form : word.forms) {
         if (auto query = side_by_side(form.tokens, {})) {
           words.back().forms.emplace_back(std::move(*query), form.weight);
@@ -96,20 +100,31 @@ std::vector<FieldWord> FieldTerms::words(std::string_view text) const {
     return words;
   }
   // Of several tokens that begin at the same place any will do.
-  std::map<std::uint32_t, std::vector<Query>> leaves;
+  struct Leaves {
+    std::vector<Query> any;
+    bool is_stop_word = false;
+  };
+  std::map<std::uint32_t, Leaves> starts;
   for (const OwnedToken& token : tokens) {
     std::optional<Query> leaf = is_text() ? Query::term(spec_.name, token.term) : value(token.term);
-    if (leaf) leaves[token.begin].push_back(std::move(*leaf));
+    if (!leaf) continue;
+    Leaves& leaves = starts[token.begin];
+    if (leaves.any.empty() && stop_words_ != nullptr) {
+      leaves.is_stop_word =
+          stop_words_->contains(text.substr(token.begin, token.end - token.begin));
+    }
+    leaves.any.push_back(std::move(*leaf));
   }
-  for (auto& [begin, any] : leaves) {
-    words.push_back({begin, {}});
-    words.back().forms.emplace_back(Query::any_of(std::move(any)), 1);
+  for (auto& [begin, leaves] : starts) {
+    words.push_back({begin, {{Query::any_of(std::move(leaves.any)), 1}}, leaves.is_stop_word});
   }
   return words;
 }
 
 bool FieldTerms::is_unspaced(std::string_view text) const {
-  return is_text() && has_bigrams(analyze(text, *analyzer_));
+  // In UTF-8 all such scripts have characters of three bytes or more.
+  const auto may_be = [](char c) { return static_cast<unsigned char>(c) >= 0xe0; };
+  return is_text() && std::ranges::any_of(text, may_be) && has_bigrams(analyze(text, *analyzer_));
 }
 
 std::string FieldTerms::normalized(std::string_view text) const {

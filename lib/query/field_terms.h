@@ -12,6 +12,7 @@
 #include "lodex/analysis.h"
 #include "lodex/query.h"
 #include "lodex/schema.h"
+#include "query/stop_words.h"
 
 namespace lodex::query {
 
@@ -23,6 +24,8 @@ inline constexpr std::string_view kIdField = "id";
 struct FieldWord {
   std::uint32_t begin = 0;  // in the text
   std::vector<std::pair<Query, double>> forms;
+  // Whether the language of the field's analyzer has it, as written, among its stop words.
+  bool is_stop_word = false;
 };
 
 // A field that a query may name. Knows how the field's text is cut and what its values look like.
@@ -40,6 +43,8 @@ class FieldTerms {
   [[nodiscard]] bool has_terms() const {
     return (is_text() || spec_.kind == FieldKind::kKeyword) && !is_id();
   }
+  // Whether the field's language has stop words.
+  [[nodiscard]] bool has_stop_words() const { return stop_words_ != nullptr; }
   // Ids are found whole only.
   [[nodiscard]] bool is_id() const { return spec_.name == kIdField; }
 
@@ -75,6 +80,7 @@ class FieldTerms {
 
   FieldSpec spec_;
   std::shared_ptr<const Analyzer> analyzer_;  // of text
+  const StopWords* stop_words_ = nullptr;     // of text in a language that has some
 };
 
 // Where words without a field are looked up: the fields that the options name, else every indexed

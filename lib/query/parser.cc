@@ -10,6 +10,7 @@
 
 #include "base/utf8.h"
 #include "lodex/error.h"
+#include "query/clause.h"
 #include "query/field_terms.h"
 #include "query/node.h"
 #include "query/scanner.h"
@@ -22,22 +23,6 @@ constexpr std::uint32_t kDefaultNear = 10;
 // What it adds to the score of words without spaces between them that they stand side by side: less
 // than one of them.
 constexpr double kAsTyped = 0.3;
-
-// What a part of a list of clauses is to its list.
-enum class Sign : std::uint8_t { kPlain, kMust, kMustNot };
-
-struct Clause {
-  Sign sign = Sign::kPlain;
-  Query query;
-  // Set where the clause names a value of a field that is not text: such clauses restrict a list.
-  std::string exact_field;
-  // Set where a word in a script without spaces may be several: the words one by one, as if there
-  // were blanks between them. Stands for `query`, the string as typed, where no operator does.
-  std::optional<Query> words{};
-
-  // What the clause asks for in a list.
-  [[nodiscard]] Query& in_list() { return words ? *words : query; }
-};
 
 // A recursive descent over the text. One for each text.
 //
@@ -67,7 +52,8 @@ class Parser {
     notes_.push_back({std::move(message), offset});
   }
 
-  Query list(unsigned depth);
+  Query list(unsigned depth) { return combine(clauses(depth)); }
+  std::vector<Clause> clauses(unsigned depth);
   std::optional<Clause> or_clause(unsigned depth);
   std::optional<Clause> and_clause(unsigned depth);
   std::optional<Clause> unary(unsigned depth);
@@ -110,7 +96,7 @@ std::optional<Query> Parser::across(const Fields& fields, Make make) {
   return join_fields(std::move(parts));
 }
 
-Query Parser::list(unsigned depth) {
+std::vector<Clause> Parser::clauses(unsigned depth) {
   std::vector<Clause> clauses;
   while (true) {
     scan_.skip_space();
@@ -126,7 +112,7 @@ Query Parser::list(unsigned depth) {
       throw LimitError("a query has more than " + std::to_string(Limits::kMaxClauses) + " clauses");
     }
   }
-  return combine(std::move(clauses));
+  return clauses;
 }
 
 // Clauses without an operator between them. Exact clauses restrict the others: those of one field
@@ -134,6 +120,7 @@ Query Parser::list(unsigned depth) {
 Query Parser::combine(std::vector<Clause> clauses) {
   BooleanParts parts;
   std::map<std::string, std::vector<Query>> exact;
+  weigh_bare_words(clauses, options_.require_all);
   for (Clause& clause : clauses) {
     if (clause.sign == Sign::kMustNot) {
       parts.must_not.push_back(std::move(clause.query));
@@ -193,7 +180,7 @@ std::optional<Clause> Parser::or_clause(unsigned depth) {
     alternatives.push_back(operand(std::move(*next)));
   }
   if (alternatives.empty()) return first;
-  return Clause{Sign::kPlain, Query::any_of(std::move(alternatives)), {}};
+  return Clause{Sign::kPlain, Query::any_of(std::move(alternatives))};
 }
 
 std::optional<Clause> Parser::and_clause(unsigned depth) {
@@ -220,8 +207,8 @@ std::optional<Clause> Parser::and_clause(unsigned depth) {
   }
   if (!joined) return first;
   if (parts.must.empty()) parts.must.push_back(Query::all());
-  if (parts.must_not.empty()) return Clause{Sign::kPlain, Query::all_of(std::move(parts.must)), {}};
-  return Clause{Sign::kPlain, Query::boolean(parts), {}};
+  if (parts.must_not.empty()) return Clause{Sign::kPlain, Query::all_of(std::move(parts.must))};
+  return Clause{Sign::kPlain, Query::boolean(parts)};
 }
 
 std::optional<Clause> Parser::unary(unsigned depth) {
@@ -250,11 +237,13 @@ std::optional<Clause> Parser::unary(unsigned depth) {
   }
   std::optional<Clause> clause = near(depth);
   if (!clause) return {};
-  if (const auto boost = scan_.take_boost()) {
+  const auto boost = scan_.take_boost();
+  if (boost) {
     clause->query = clause->query.boost(*boost);
-    if (clause->words) clause->words = clause->words->boost(*boost);
+    if (clause->unspaced) clause->unspaced = clause->unspaced->boost(*boost);
   }
   if (sign != Sign::kPlain) clause->sign = sign;
+  if (boost || sign != Sign::kPlain) clause->words.clear();
   return clause;
 }
 
@@ -295,7 +284,7 @@ std::optional<Clause> Parser::join_near(const Scanner::Word& first, std::size_t 
   auto query =
       across(*fields_, [&](const FieldTerms& field) { return field.near(words, distance); });
   if (!query) return {};
-  return Clause{Sign::kPlain, std::move(*query), {}};
+  return Clause{Sign::kPlain, std::move(*query)};
 }
 
 std::optional<Clause> Parser::primary(const Fields& fields, unsigned depth) {
@@ -326,15 +315,18 @@ std::optional<Clause> Parser::group(const Fields& fields, unsigned depth) {
   }
   scan_.skip();
   const Fields* outer = std::exchange(fields_, &fields);
-  Query query = list(depth + 1);
+  std::vector<Clause> inner = clauses(depth + 1);
   fields_ = outer;
   if (!scan_.at_end()) {
     scan_.skip();
   } else {
     complain("a parenthesis is not closed", offset);
   }
+  // A bare word in parentheses is a bare word.
+  if (inner.size() == 1 && !inner[0].words.empty()) return std::move(inner[0]);
+  Query query = combine(std::move(inner));
   if (std::holds_alternative<None>(query.node().data)) return {};
-  return Clause{Sign::kPlain, std::move(query), {}};
+  return Clause{Sign::kPlain, std::move(query)};
 }
 
 // A name and a colon stand here. Nothing is taken where they are not a field and its value, and the
@@ -364,12 +356,13 @@ std::optional<Clause> Parser::field_clause(const Scanner::FieldName& name, unsig
   } else if (c == '<' || c == '>') {
     clause = compared(*field);
   } else if (scan_.take_star()) {
-    clause = Clause{Sign::kPlain, Query::exists(field->name()), {}};
+    clause = Clause{Sign::kPlain, Query::exists(field->name())};
   } else {
     clause = primary(scope, depth);
   }
   if (clause) {
     if (!field->is_text()) clause->exact_field = field->name();
+    clause->words.clear();
   } else if (notes_.size() == notes) {
     complain("field \"" + field->name() + "\" (" + std::string(to_string(field->kind())) +
                  ") cannot have this value",
@@ -394,7 +387,7 @@ std::optional<Clause> Parser::bracketed_range(const FieldTerms& field) {
              offset);
     return {};
   }
-  return Clause{Sign::kPlain, std::move(*query), {}};
+  return Clause{Sign::kPlain, std::move(*query)};
 }
 
 std::optional<Clause> Parser::compared(const FieldTerms& field) {
@@ -414,7 +407,7 @@ std::optional<Clause> Parser::compared(const FieldTerms& field) {
              offset);
     return {};
   }
-  return Clause{Sign::kPlain, std::move(*query), {}};
+  return Clause{Sign::kPlain, std::move(*query)};
 }
 
 std::optional<Clause> Parser::quoted(const Fields& fields) {
@@ -434,7 +427,7 @@ std::optional<Clause> Parser::quoted(const Fields& fields) {
     }
     return {};
   }
-  return Clause{Sign::kPlain, std::move(*query), {}};
+  return Clause{Sign::kPlain, std::move(*query)};
 }
 
 std::optional<Clause> Parser::regex(const Fields& fields) {
@@ -451,7 +444,7 @@ std::optional<Clause> Parser::regex(const Fields& fields) {
     query = across(fields, [&](const FieldTerms& field) { return field.word(pattern); });
   }
   if (!query) return {};
-  return Clause{Sign::kPlain, std::move(*query), {}};
+  return Clause{Sign::kPlain, std::move(*query)};
 }
 
 std::optional<Clause> Parser::word(const Fields& fields) {
@@ -473,23 +466,27 @@ std::optional<Clause> Parser::word(const Fields& fields) {
     }
     return {};
   }
-  Clause clause{Sign::kPlain, std::move(*query), {}};
-  const bool is_plain = !word.edits && !word.is_prefix && !word.is_pattern && !word.is_star;
+  Clause clause{Sign::kPlain, std::move(*query)};
+  const bool is_bare = !word.is_star && !word.edits && !word.is_prefix && !word.is_pattern;
+  if (!is_bare || fields.empty() || !fields[0].is_text()) return clause;
   const auto is_unspaced = [&](const FieldTerms& field) { return field.is_unspaced(word.text); };
-  if (is_plain && std::ranges::any_of(fields, is_unspaced)) {
-    clause.words = words_as_typed(word.text, clause.query, fields);
+  if (std::ranges::any_of(fields, is_unspaced)) {
+    clause.unspaced = words_as_typed(word.text, clause.query, fields);
+  } else {
+    clause.words = words_of(word.text, clause.query, fields);
   }
   return clause;
 }
 
 // The words of a text without spaces; documents that have them as they were typed come first.
 Query Parser::words_as_typed(std::string_view text, const Query& string, const Fields& fields) {
-  Query words = words_query(text, fields, options_.require_all);
-  const auto has_several = [&](const FieldTerms& field) { return field.words(text).size() > 1; };
-  if (std::ranges::none_of(fields, has_several)) return words;
-  if (!options_.require_all) return Query::any_of({std::move(words), string.boost(kAsTyped)});
+  std::vector<PlainWord> words = words_of(text, fields);
+  const bool is_one = words.size() < 2;
+  Query listed = join_words(std::move(words), options_.require_all);
+  if (is_one) return listed;
+  if (!options_.require_all) return Query::any_of({std::move(listed), string.boost(kAsTyped)});
   BooleanParts parts;
-  parts.must.push_back(std::move(words));
+  parts.must.push_back(std::move(listed));
   parts.should.push_back(string.boost(kAsTyped));
   return Query::boolean(parts);
 }

@@ -10,13 +10,27 @@
 
 namespace lodex::query {
 
+// One word of a text, looked up in all fields.
+struct PlainWord {
+  Query query;
+  bool is_stop_word = false;  // in every field that it is looked up in
+};
+
+// The words that the fields cut a text into, in their order.
+[[nodiscard]] std::vector<PlainWord> words_of(std::string_view text,
+                                              const std::vector<FieldTerms>& fields);
+
+// The same of a text that has become `query`: spares a look at it where that is one word and no
+// field has stop words.
+[[nodiscard]] std::vector<PlainWord> words_of(std::string_view text, const Query& query,
+                                              const std::vector<FieldTerms>& fields);
+
+// Any of the words, or all. Stop words count kStopWordWeight unless there are no others.
+[[nodiscard]] Query join_words(std::vector<PlainWord> words, bool require_all);
+
 // Every word of the text on its own, looked up in all fields that `options` names; see
 // ParseOptions::words_only. Throws QueryError where the options name an unknown field.
 [[nodiscard]] Query parse_words(std::string_view text, const Schema& schema,
                                 const ParseOptions& options);
-
-// The same in these fields: any of the words, or all.
-[[nodiscard]] Query words_query(std::string_view text, const std::vector<FieldTerms>& fields,
-                                bool require_all);
 
 }  // namespace lodex::query

@@ -121,6 +121,79 @@ TEST(Parser, LooksAWordUpInAllTextFields) {
   EXPECT_EQ(parse("x", Schema{}, {}).to_string(), "()");
 }
 
+const Schema& english() {
+  static const Schema schema =
+      Schema{}.analyzer("english").text("title").text("body").keyword("tag");
+  return schema;
+}
+
+std::string in_english(std::string_view text, const ParseOptions& options = {.fields = kBody}) {
+  return parse(text, english(), options).to_string();
+}
+
+TEST(Parser, StopWordsCountATenthBesideOtherWords) {
+  const Case cases[] = {
+      {"The flow of heat", "(body:the^0.1 body:flow body:of^0.1 body:heat)"},
+      {"What's, which? heat!", "(body:what^0.1 body:which^0.1 body:heat)"},
+      {"what\xe2\x80\x99s heat", "(body:what^0.1 body:heat)"},
+      {"the who", "(body:the body:who)"},
+      {"the", "body:the"},
+      {"the -heat", "(body:the -body:heat)"},
+      {"the tag:x", "(+body:the #tag:x)"},
+      {"+the heat", "(+body:the body:heat)"},
+      {"the^3 heat", "(body:the^3 body:heat)"},
+      {"body:the heat", "(body:the body:heat)"},
+      {"body:(the heat)", "(body:the^0.1 body:heat)"},
+      {"the AND heat", "(+body:the +body:heat)"},
+      {"the OR heat", "(body:the body:heat)"},
+      {"\"the\" heat", "(body:the body:heat)"},
+      {"\"flow of heat\" the", "(body:\"flow of heat\" body:the^0.1)"},
+      {"the* heat", "(body:the* body:heat)"},
+      {"(the) heat (of)", "(body:the^0.1 body:heat body:of^0.1)"},
+      {"(the flow) heat", "((body:the^0.1 body:flow) body:heat)"},
+      {"-(the) heat", "(body:heat -body:the)"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(in_english(c.text), c.tree) << c.text;
+  EXPECT_EQ(in_english("the heat", {.fields = kBody, .require_all = true}),
+            "(+body:the^0.1 +body:heat)");
+  EXPECT_EQ(in_english("the heat", {}), "(<title:the body:the>^0.1 <title:heat body:heat>)");
+  EXPECT_EQ(lenient("the heat"), "(body:the body:heat)");  // `standard` has no language
+}
+
+TEST(Parser, StopWordsOfPlainWordsCountATenthToo) {
+  const ParseOptions options{.fields = kBody, .words_only = true};
+  EXPECT_EQ(in_english("What is heat?", options), "(body:what^0.1 body:is^0.1 body:heat)");
+  EXPECT_EQ(in_english("What is?", options), "(body:what body:is)");
+}
+
+TEST(Parser, AWordIsAStopWordIfItIsOneInAllItsFields) {
+  const Schema schema =
+      Schema{}.text("a", {.analyzer = "english"}).text("b", {.analyzer = "german"});
+  EXPECT_EQ(parse("die in heat", schema, {}).to_string(),
+            "(<a:die b:die> <a:in b:in>^0.1 <a:heat b:heat>)");
+}
+
+TEST(Parser, AWordCutInSeveralCountsHalfAsItsWordsInAList) {
+  EXPECT_EQ(lenient("e-mail x"), "(body:\"e mail\"^0.5 body:x body:e^0.5 body:mail^0.5)");
+  EXPECT_EQ(in_english("state-of-art x"),
+            "(body:\"state of art\"^0.5 body:x body:state^0.5 body:of^0.05 body:art^0.5)");
+  EXPECT_EQ(lenient("+x e-mail"), "(+body:x body:\"e mail\"^0.5 body:e^0.5 body:mail^0.5)");
+  EXPECT_EQ(lenient("(e-mail) x"), lenient("e-mail x"));
+  // A phrase it stays alone, and where something else is asked for.
+  for (const char* text : {"e-mail", "e-mail tag:x", "x AND e-mail", "x +e-mail", "x e-mail^2",
+                           "x \"e-mail\"", "x body:e-mail", "x OR e-mail"}) {
+    EXPECT_EQ(lenient(text).find("body:mail"), std::string::npos) << lenient(text);
+  }
+  EXPECT_EQ(parse("x e-mail", schema(), {.fields = kBody, .require_all = true}).to_string(),
+            "(+body:x +body:\"e mail\")");
+}
+
+TEST(Parser, WordsOfCutWordsDoNotExceedTheLimitOfClauses) {
+  std::string text;
+  for (unsigned i = 0; i < Limits::kMaxClauses; ++i) text += "a-b ";
+  EXPECT_NO_THROW((void)lenient(text));
+}
+
 TEST(Parser, RequiresAllWordsWhereAsked) {
   EXPECT_EQ(parse("a b -c", schema(), {.fields = kBody, .require_all = true}).to_string(),
             "(+body:a +body:b -body:c)");
@@ -179,7 +252,7 @@ TEST(LenientParser, NeverFailsOnWhatPeopleType) {
       {"^5 ~2", "(body:5 body:2)"},
       {"word^0", "body:\"word 0\""},
       {"!!! ??? ...", "()"},
-      {"NEAR/3 a", "(body:\"near 3\" body:a)"},
+      {"NEAR/3 a", "(body:\"near 3\"^0.5 body:a body:near^0.5 body:3^0.5)"},
       {"a NEAR/3", "body:a"},
       {"()", "()"},
       {"-()", "()"},
