@@ -13,7 +13,7 @@
 
 #include "lodex/analysis.h"
 #include "measuring.h"
-#include "text/nfkc_casefold.h"
+#include "text/unicode/nfkc_casefold.h"
 #include "text/words/word_segmenter.h"
 
 namespace lodex::bench {

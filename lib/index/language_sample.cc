@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "lodex/analysis.h"
-#include "text/analyzers.h"
+#include "text/analyzers/analyzers.h"
 
 namespace lodex::index {
 namespace {

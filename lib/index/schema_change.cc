@@ -5,7 +5,7 @@
 
 #include "lodex/analysis.h"
 #include "lodex/error.h"
-#include "text/analyzers.h"
+#include "text/analyzers/analyzers.h"
 
 namespace lodex::index {
 namespace {

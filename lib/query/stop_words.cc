@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "lodex/analysis.h"
-#include "text/case_folder.h"
 #include "text/filters/apostrophe.h"
 #include "text/languages/stop_words/stop_words.h"
+#include "text/unicode/case_folder.h"
 
 namespace lodex::query {
 namespace {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "text/bigrams.h"
-#include "text/scripts.h"
+#include "text/unicode/scripts.h"
 
 namespace lodex::query {
 namespace {

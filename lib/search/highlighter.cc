@@ -5,7 +5,7 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "search/markup.h"
-#include "text/cut_places.h"
+#include "text/unicode/cut_places.h"
 
 namespace lodex::search {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "text/cut_places.h"
+#include "text/unicode/cut_places.h"
 
 namespace lodex::search {
 

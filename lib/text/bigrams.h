@@ -5,8 +5,8 @@
 
 namespace lodex::text {
 
-// A bigram is this mark and two neighbouring units (text/scripts.h), so that a word of two units
-// and the same two within other words are different terms. No word begins with it: it is
+// A bigram is this mark and two neighbouring units (text/unicode/scripts.h), so that a word of two
+// units and the same two within other words are different terms. No word begins with it: it is
 // punctuation (U+00B7).
 inline constexpr std::string_view kBigramMark = "\xc2\xb7";
 

@@ -1,7 +1,7 @@
 #include "support/naive_words.h"
 
-#include "text/nfkc_casefold.h"
 #include "text/term_limit.h"
+#include "text/unicode/nfkc_casefold.h"
 #include "text/words/word_segmenter.h"
 
 namespace lodex::test {

@@ -1,5 +1,5 @@
 // Where texts may be cut.
-#include "text/cut_places.h"
+#include "text/unicode/cut_places.h"
 
 #include <gtest/gtest.h>
 

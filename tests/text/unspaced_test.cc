@@ -10,7 +10,7 @@
 
 #include "lodex/analysis.h"
 #include "text/bigrams.h"
-#include "text/scripts.h"
+#include "text/unicode/scripts.h"
 
 namespace lodex {
 namespace {

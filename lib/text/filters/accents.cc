@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "text/filters/filters.h"
 #include "text/filters/rewriting_filter.h"
-#include "text/icu_error.h"
+#include "text/unicode/icu_error.h"
 
 namespace lodex::text {
 namespace {

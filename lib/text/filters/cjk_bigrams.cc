@@ -6,7 +6,7 @@
 
 #include "text/bigrams.h"
 #include "text/filters/filters.h"
-#include "text/scripts.h"
+#include "text/unicode/scripts.h"
 
 namespace lodex::text {
 namespace {

@@ -8,7 +8,7 @@
 #include "text/filters/apostrophe.h"
 #include "text/filters/filters.h"
 #include "text/filters/rewriting_filter.h"
-#include "text/word_list.h"
+#include "text/languages/word_list.h"
 
 namespace lodex::text {
 namespace {

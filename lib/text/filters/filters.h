@@ -26,7 +26,8 @@ using FilterPointer = std::shared_ptr<const TokenFilter>;
 // Decimal digits of any script become those of ASCII.
 [[nodiscard]] FilterPointer digits_filter();
 // Bigrams and single characters of scripts without spaces beside their words, and bigrams of
-// Hangul, so that parts of words are found. From then on positions count units (text/scripts.h).
+// Hangul, so that parts of words are found. From then on positions count units
+// (text/unicode/scripts.h).
 [[nodiscard]] FilterPointer cjk_bigrams_filter();
 // Drops tokens that are one of `words`; `name` is what the stage is called.
 [[nodiscard]] FilterPointer stop_filter(std::string name, const std::vector<std::string>& words);

@@ -1,6 +1,6 @@
-#include "text/case_folder.h"
 #include "text/filters/filters.h"
 #include "text/filters/rewriting_filter.h"
+#include "text/unicode/case_folder.h"
 
 namespace lodex::text {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "text/filters/filters.h"
 #include "text/filters/rewriting_filter.h"
-#include "text/scripts.h"
+#include "text/unicode/scripts.h"
 
 namespace lodex::text {
 namespace {

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "text/filters/filters.h"
-#include "text/graphemes.h"
+#include "text/unicode/graphemes.h"
 
 namespace lodex::text {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "text/filters/distinct.h"
 #include "text/filters/filters.h"
-#include "text/graphemes.h"
+#include "text/unicode/graphemes.h"
 
 namespace lodex::text {
 namespace {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "text/filters/filters.h"
-#include "text/stem_cache.h"
+#include "text/stemmers/stem_cache.h"
 
 namespace lodex::text {
 namespace {

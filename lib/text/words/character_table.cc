@@ -9,7 +9,7 @@
 #include <string>
 
 #include "base/utf8.h"
-#include "text/nfkc_casefold.h"
+#include "text/unicode/nfkc_casefold.h"
 #include "text/words/word_segmenter.h"
 
 namespace lodex::text {

@@ -7,8 +7,8 @@
 #include <cstdint>
 
 #include "base/utf8.h"
-#include "text/case_folder.h"
 #include "text/term_limit.h"
+#include "text/unicode/case_folder.h"
 #include "text/words/word_block.h"
 #include "text/words/word_segmenter.h"
 

@@ -2,7 +2,7 @@
 
 #include <unicode/ubrk.h>
 
-#include "text/icu_boundaries.h"
+#include "text/unicode/icu_boundaries.h"
 
 namespace lodex::text {
 

@@ -3,9 +3,9 @@
 #include <set>
 
 #include "lodex/error.h"
-#include "text/case_folder.h"
 #include "text/filters/filters.h"
-#include "text/word_list.h"
+#include "text/languages/word_list.h"
+#include "text/unicode/case_folder.h"
 
 namespace lodex::text {
 namespace {

@@ -1,4 +1,4 @@
-#include "text/nfkc_casefold.h"
+#include "text/unicode/nfkc_casefold.h"
 
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
@@ -6,7 +6,7 @@
 #include <string>
 
 #include "base/utf8.h"
-#include "text/icu_error.h"
+#include "text/unicode/icu_error.h"
 
 namespace lodex::text {
 namespace {

@@ -1,4 +1,4 @@
-#include "text/graphemes.h"
+#include "text/unicode/graphemes.h"
 
 #include <unicode/brkiter.h>
 #include <unicode/utext.h>
@@ -7,7 +7,7 @@
 #include <memory>
 #include <vector>
 
-#include "text/icu_error.h"
+#include "text/unicode/icu_error.h"
 
 namespace lodex::text {
 namespace {

@@ -1,11 +1,11 @@
-#include "text/case_folder.h"
+#include "text/unicode/case_folder.h"
 
 #include <algorithm>
 #include <string>
 
 #include "base/ascii.h"
 #include "base/utf8.h"
-#include "text/nfkc_casefold.h"
+#include "text/unicode/nfkc_casefold.h"
 #include "text/words/character_table.h"
 
 namespace lodex::text {

@@ -4,10 +4,10 @@
 #include <utility>
 #include <vector>
 
-#include "text/analyzers.h"
-#include "text/case_folder.h"
-#include "text/code_scanner.h"
+#include "text/analyzers/analyzers.h"
+#include "text/analyzers/code_scanner.h"
 #include "text/term_limit.h"
+#include "text/unicode/case_folder.h"
 
 namespace lodex::text {
 namespace {

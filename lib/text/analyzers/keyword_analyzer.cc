@@ -1,4 +1,4 @@
-#include "text/analyzers.h"
+#include "text/analyzers/analyzers.h"
 #include "text/term_limit.h"
 
 namespace lodex::text {

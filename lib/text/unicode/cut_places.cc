@@ -1,4 +1,4 @@
-#include "text/cut_places.h"
+#include "text/unicode/cut_places.h"
 
 #include <unicode/brkiter.h>
 #include <unicode/uchar.h>
@@ -8,7 +8,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
-#include "text/icu_boundaries.h"
+#include "text/unicode/icu_boundaries.h"
 
 namespace lodex::text {
 namespace {

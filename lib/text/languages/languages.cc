@@ -1,4 +1,4 @@
-#include "text/languages.h"
+#include "text/languages/languages.h"
 
 #include <array>
 #include <string>

@@ -9,7 +9,7 @@
 
 #include "base/term_key.h"
 #include "lodex/analysis.h"
-#include "text/stemmer.h"
+#include "text/stemmers/stemmer.h"
 
 namespace lodex::text {
 

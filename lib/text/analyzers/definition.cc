@@ -7,7 +7,7 @@
 
 #include "lodex/analysis.h"
 #include "lodex/error.h"
-#include "text/analyzers.h"
+#include "text/analyzers/analyzers.h"
 #include "text/filters/filter_table.h"
 
 namespace lodex {

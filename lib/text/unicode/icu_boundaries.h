@@ -8,7 +8,7 @@
 #include <memory>
 #include <string_view>
 
-#include "text/icu_error.h"
+#include "text/unicode/icu_error.h"
 
 namespace lodex::text {
 

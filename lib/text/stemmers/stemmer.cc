@@ -1,4 +1,4 @@
-#include "text/stemmer.h"
+#include "text/stemmers/stemmer.h"
 
 #include <libstemmer.h>
 

@@ -1,4 +1,4 @@
-#include "text/stem_cache.h"
+#include "text/stemmers/stem_cache.h"
 
 #include <algorithm>
 

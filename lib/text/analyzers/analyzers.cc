@@ -1,4 +1,4 @@
-#include "text/analyzers.h"
+#include "text/analyzers/analyzers.h"
 
 #include <map>
 #include <mutex>
@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "lodex/error.h"
-#include "text/languages.h"
+#include "text/languages/languages.h"
 
 namespace lodex {
 namespace {

@@ -1,6 +1,6 @@
 // Words by Unicode's rules.
-#include "text/analyzers.h"
-#include "text/case_folder.h"
+#include "text/analyzers/analyzers.h"
+#include "text/unicode/case_folder.h"
 #include "text/words/word_scanner.h"
 
 namespace lodex::text {

@@ -1,4 +1,4 @@
-#include "text/scripts.h"
+#include "text/unicode/scripts.h"
 
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>

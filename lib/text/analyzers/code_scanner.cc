@@ -1,4 +1,4 @@
-#include "text/code_scanner.h"
+#include "text/analyzers/code_scanner.h"
 
 #include <unicode/uchar.h>
 

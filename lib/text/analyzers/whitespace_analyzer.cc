@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "base/bytes.h"
-#include "text/analyzers.h"
+#include "text/analyzers/analyzers.h"
 #include "text/term_limit.h"
 
 namespace lodex::text {

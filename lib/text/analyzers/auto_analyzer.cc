@@ -1,6 +1,6 @@
 // The analyzer of the language that a text is in.
 #include "lodex/analysis.h"
-#include "text/analyzers.h"
+#include "text/analyzers/analyzers.h"
 
 namespace lodex::text {
 namespace {
