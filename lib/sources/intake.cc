@@ -38,8 +38,8 @@ void check_size(std::string_view id) {
 void Intake::begin_file(const std::string& path, const std::string& id) {
   ++counts_.files;
   path_ = path;
-  id_repaired_ = !is_valid_utf8(id);
-  id_ = id_repaired_ ? repaired_utf8(id) : id;
+  id_replaced_ = 0;
+  id_ = repaired_utf8(id, id_replaced_);
   origin_path_ = repaired_utf8(path);
 }
 
@@ -48,24 +48,22 @@ void Intake::begin_stream(const std::string& name, const std::string& id) {
   origin_path_.clear();
 }
 
-std::string Intake::id_of(const Document& document, Place place) const {
+std::string Intake::id_of(const Document& document, Place place, Repairs& repairs) const {
   const bool required = !options_.id_field.empty();
   const std::string_view field = required ? std::string_view(options_.id_field) : "id";
   std::string id = given_id(document, field);
   if (!id.empty()) return id;
   if (required) throw DocumentError("has no id: the field \"" + std::string(field) + "\" is empty");
+  repairs.replaced += id_replaced_;
   return place.record == 0 ? id_ : id_ + "#" + std::to_string(place.record);
 }
 
 void Intake::document(Document&& document, Place place, Repairs repairs,
                       std::vector<FieldLines>&& lines) {
-  bool repaired = repairs.replaced > 0 || repairs.names;
-  counts_.replaced += repairs.replaced;
   try {
     // The common case first: the id is where it belongs, so that nothing has to be copied.
     if (!options_.id_field.empty() || document.id().empty()) {
-      repaired = repaired || id_repaired_;
-      document.set("id", id_of(document, place));
+      document.set("id", id_of(document, place, repairs));
     }
     check_size(document.id());
     if (options_.origins && !origin_path_.empty()) {
@@ -78,7 +76,8 @@ void Intake::document(Document&& document, Place place, Repairs repairs,
     return;
   }
   ++counts_.documents;
-  counts_.repaired += repaired ? 1 : 0;
+  counts_.replaced += repairs.replaced;
+  counts_.repaired += repairs.replaced > 0 || repairs.names ? 1 : 0;
 }
 
 void Intake::problem(std::uint64_t line, const std::string& message) {

@@ -54,7 +54,7 @@ class Intake {
   [[nodiscard]] const SourceCounts& finish();
 
  private:
-  [[nodiscard]] std::string id_of(const Document& document, Place place) const;
+  [[nodiscard]] std::string id_of(const Document& document, Place place, Repairs& repairs) const;
   void problem(std::uint64_t line, const std::string& message, std::uint64_t& count);
   void report(const SourceProblem& problem, std::uint64_t& count);
   void tell_progress();
@@ -66,8 +66,8 @@ class Intake {
   SourceCounts counts_;
   std::string path_;
   std::string id_;
-  std::string origin_path_;  // the path as valid UTF-8; empty where there is no file
-  bool id_repaired_ = false;
+  std::string origin_path_;        // the path as valid UTF-8; empty where there is no file
+  std::uint64_t id_replaced_ = 0;  // characters of `id_`
 };
 
 }  // namespace lodex::sources

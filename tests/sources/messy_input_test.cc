@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "lodex/error.h"
+#include "lodex/query.h"
 #include "sources/reading.h"
 #include "support/random_text.h"
 #include "support/temporary_folder.h"
@@ -260,6 +261,17 @@ TEST(NaughtyStrings, AreReadInEveryFormat) {
     for (const SourceFormat format : kFormats) expect_valid(test::read_as(format, text));
   });
   if (!found) GTEST_SKIP() << "no files in " << kMessy;
+}
+
+TEST(MessyInput, WhatIsReplacedInARefusedDocumentIsNotCounted) {
+  const std::string id(Limits::kMaxIdBytes + 1, 'x');
+  const Reading reading =
+      test::read_as(SourceFormat::kJsonLines,
+                    "{\"id\":\"" + id + "\",\"a\":\"\xff\"}\n{\"id\":\"b\",\"a\":\"\xff\xff\"}\n");
+  EXPECT_EQ(reading.counts.skipped_documents, 1U);
+  EXPECT_EQ(reading.counts.documents, 1U);
+  EXPECT_EQ(reading.counts.repaired, 1U);
+  EXPECT_EQ(reading.counts.replaced, 2U);
 }
 
 }  // namespace

@@ -139,6 +139,7 @@ TEST(Folder, MayHaveNamesThatAreNotUtf8) {
   const Reading reading = test::read_source(folder.path().string());
   EXPECT_EQ(reading.ids(), (Ids{"\ufffd.txt"}));
   EXPECT_EQ(reading.counts.repaired, 1U);
+  EXPECT_EQ(reading.counts.replaced, 1U);
 }
 
 TEST(Folder, MayBeNestedDeeply) {
