@@ -1,32 +1,14 @@
 #include "query/stop_words.h"
 
-#include <algorithm>
 #include <map>
 #include <utility>
 
 #include "lodex/analysis.h"
-#include "text/filters/apostrophe.h"
 #include "text/languages/stop_words/stop_words.h"
+#include "text/unicode/apostrophe.h"
 #include "text/unicode/case_folder.h"
 
 namespace lodex::query {
-namespace {
-
-// Folded, as the lists are.
-std::string plain_form(std::string_view word) {
-  TokenBuffer memory;
-  std::string_view folded = text::fold(word, memory);
-  std::string plain;
-  plain.reserve(folded.size());
-  while (!folded.empty()) {
-    const std::size_t apostrophe = text::apostrophe_at_front(folded);
-    plain.push_back(apostrophe > 0 ? '\'' : folded.front());
-    folded.remove_prefix(std::max<std::size_t>(apostrophe, 1));
-  }
-  return plain;
-}
-
-}  // namespace
 
 const StopWords* StopWords::of_analyzer(std::string_view name) {
   static const auto all = [] {
@@ -46,6 +28,10 @@ const StopWords* StopWords::of_analyzer(std::string_view name) {
   return found == all.end() ? nullptr : &found->second;
 }
 
-bool StopWords::contains(std::string_view word) const { return words_.contains(plain_form(word)); }
+bool StopWords::contains(std::string_view word) const {
+  TokenBuffer memory;
+  std::string plain;
+  return words_.contains(text::with_plain_apostrophes(text::fold(word, memory), plain));
+}
 
 }  // namespace lodex::query

@@ -47,6 +47,7 @@ TEST(StandardAnalyzer, PositionsCountWords) {
 }
 
 TEST(EnglishAnalyzer, Stems) {
+  EXPECT_EQ(terms("dog\u02bcs", "english"), terms("dog's", "english"));
   EXPECT_EQ(terms("Running runners' policies isn\u2019t the dog's dog\u2019s", "english"),
             (Terms{"run", "runner", "polici", "isn't", "the", "dog", "dog"}));
 }

@@ -2,10 +2,12 @@
 
 #include <map>
 #include <mutex>
+#include <ranges>
 #include <shared_mutex>
 #include <string>
 #include <utility>
 
+#include "base/joined.h"
 #include "lodex/error.h"
 #include "text/languages/languages.h"
 
@@ -62,9 +64,8 @@ class Registry {
  private:
   // With the lock held.
   [[noreturn]] void fail(std::string_view name) const {
-    std::string names;
-    for (const auto& [known, analyzer] : analyzers_) names += (names.empty() ? "" : ", ") + known;
-    throw SchemaError("there is no analyzer \"" + std::string(name) + "\"; there are " + names);
+    throw SchemaError("there is no analyzer \"" + std::string(name) + "\"; there are " +
+                      joined(std::views::keys(analyzers_)));
   }
 
   std::shared_mutex mutex_;

@@ -3,12 +3,13 @@
 #include <string>
 #include <utility>
 
+#include "base/joined.h"
 #include "base/utf8.h"
 #include "lodex/error.h"
-#include "text/filters/apostrophe.h"
 #include "text/filters/filters.h"
 #include "text/filters/rewriting_filter.h"
 #include "text/languages/word_list.h"
+#include "text/unicode/apostrophe.h"
 
 namespace lodex::text {
 namespace {
@@ -16,10 +17,11 @@ namespace {
 // Words that lose their vowel before another one and are written as one word with it. Where such a
 // form is only part of a word of its own ("aujourd'hui", "presqu'ile", "quelqu'un"), it is not
 // here.
-constexpr struct {
+struct Articles {
   std::string_view language;
   std::string_view articles;
-} kArticles[] = {
+};
+constexpr Articles kArticles[] = {
     {"catalan", "d l m n s t"},
     {"french", "c d j jusqu l lorsqu m n puisqu qu quoiqu s t"},
     {"irish", "b d m"},
@@ -59,13 +61,11 @@ class Elision {
 }  // namespace
 
 std::vector<std::string> elided_articles(std::string_view language) {
-  std::string known;
-  for (const auto& row : kArticles) {
+  for (const Articles& row : kArticles) {
     if (row.language == language) return words_of(row.articles);
-    known += (known.empty() ? "" : ", ") + std::string(row.language);
   }
   throw SchemaError("filter \"elision\" has no articles of \"" + std::string(language) +
-                    "\"; it has those of " + known);
+                    "\"; it has those of " + joined(kArticles, &Articles::language));
 }
 
 FilterPointer elision_filter(const std::vector<std::string>& articles) {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/joined.h"
 #include "lodex/error.h"
 #include "text/languages/stop_words/stop_words.h"
 
@@ -220,10 +221,8 @@ FilterPointer make_filter(const Json& definition, const Analyzer& before) {
   }
   const auto found = std::ranges::find(kFilters, name, &Entry::name);
   if (found == kFilters.end()) {
-    std::string names;
-    for (const Entry& entry : kFilters)
-      names += (names.empty() ? "" : ", ") + std::string(entry.name);
-    throw SchemaError("there is no filter \"" + name + "\"; there are " + names);
+    throw SchemaError("there is no filter \"" + name + "\"; there are " +
+                      joined(kFilters, &Entry::name));
   }
   Parameters parameters(name, definition, before);
   FilterPointer filter = found->make(parameters);

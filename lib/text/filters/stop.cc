@@ -3,9 +3,9 @@
 #include <unordered_set>
 #include <utility>
 
-#include "text/filters/apostrophe.h"
 #include "text/filters/filters.h"
 #include "text/filters/rewriting_filter.h"
+#include "text/unicode/apostrophe.h"
 
 namespace lodex::text {
 namespace {
@@ -17,23 +17,6 @@ struct WordHash {
     return std::hash<std::string_view>()(word);
   }
 };
-
-// Lists have the apostrophe of ASCII: the term with it in place of others, if it has such, in
-// `plain`.
-std::string_view with_plain_apostrophes(std::string_view term, std::string& plain) {
-  plain.clear();
-  std::size_t copied = 0;
-  for (std::size_t at = 0; at < term.size();) {
-    const std::size_t size = apostrophe_at_front(term.substr(at));
-    if (size > 1) {
-      plain.append(term.substr(copied, at - copied)).push_back('\'');
-      copied = at + size;
-    }
-    at += std::max<std::size_t>(size, 1);
-  }
-  if (copied == 0) return term;
-  return plain.append(term.substr(copied));
-}
 
 class StopFilter final : public TokenFilter {
  public:

@@ -1,8 +1,8 @@
 #include <string>
 
-#include "text/filters/apostrophe.h"
 #include "text/filters/filters.h"
 #include "text/filters/rewriting_filter.h"
+#include "text/unicode/apostrophe.h"
 
 namespace lodex::text {
 namespace {

@@ -1,4 +1,5 @@
 #include "text/stemmers/stem_cache.h"
+#include "text/unicode/apostrophe.h"
 
 #include <algorithm>
 
@@ -55,21 +56,11 @@ std::string_view CachedStemmer::stem_long(std::string_view word, const TermKey& 
   return kept(stem, word, memory);
 }
 
-// A word of which nothing would be left is its own stem, as some in Nepali.
+// A word of which nothing would be left is its own stem, as some in Nepali. Snowball's rules know
+// the apostrophe of ASCII only ("it's"), most books print another.
 std::string_view CachedStemmer::ask(std::string_view word) {
-  const std::string_view stem = stemmer_.stem(with_plain_apostrophe(word));
+  const std::string_view stem = stemmer_.stem(with_plain_apostrophes(word, plain_));
   return stem.empty() ? word : stem;
-}
-
-// Snowball's rules know the apostrophe of ASCII only ("it's"), most books print U+2019.
-std::string_view CachedStemmer::with_plain_apostrophe(std::string_view word) {
-  constexpr std::string_view kTypographic = "\xe2\x80\x99";
-  if (word.find(kTypographic) == std::string_view::npos) return word;
-  plain_ = word;
-  for (std::size_t at = 0; (at = plain_.find(kTypographic, at)) != std::string::npos;) {
-    plain_.replace(at, kTypographic.size(), "'");
-  }
-  return plain_;
 }
 
 }  // namespace lodex::text

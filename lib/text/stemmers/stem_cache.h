@@ -55,7 +55,6 @@ class CachedStemmer {
   std::string_view stem_long(std::string_view word, const TermKey& key, TokenBuffer& memory);
   // What the stemmer says; valid until it is asked again.
   std::string_view ask(std::string_view word);
-  std::string_view with_plain_apostrophe(std::string_view word);
 
   Stemmer stemmer_;
   std::string plain_;  // a word with other apostrophes

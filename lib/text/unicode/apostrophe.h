@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace lodex::text {
@@ -14,5 +15,9 @@ namespace lodex::text {
   if (text.starts_with("\xca\xbc")) return 2;
   return 0;
 }
+
+// The word with the apostrophe of ASCII, which is that of lists and rules, in place of others: in
+// `plain` where it has such, else the word itself.
+[[nodiscard]] std::string_view with_plain_apostrophes(std::string_view word, std::string& plain);
 
 }  // namespace lodex::text

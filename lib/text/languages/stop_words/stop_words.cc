@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "base/joined.h"
 #include "lodex/error.h"
 #include "text/filters/filters.h"
 #include "text/languages/word_list.h"
@@ -33,11 +34,8 @@ std::vector<std::string> stop_words(std::string_view language) {
       return words;
     }
   }
-  std::string names;
-  for (const std::string_view name : known)
-    names += (names.empty() ? "" : ", ") + std::string(name);
   throw SchemaError("filter \"stop\" has no list of \"" + std::string(language) +
-                    "\", so give it \"words\"; there are lists of " + names);
+                    "\", so give it \"words\"; there are lists of " + joined(known));
 }
 
 }  // namespace lodex::text
