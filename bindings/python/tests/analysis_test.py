@@ -327,3 +327,9 @@ def test_words_are_found_where_no_spaces_are() -> None:
     )
     assert index.search("书馆").ids == ["a"]
     assert sorted(index.search("学").ids) == ["a", "b"]
+
+
+@pytest.mark.parametrize("analyzer", ["english", {"tokenizer": "standard"}, lodex.make_analyzer("standard")])
+def test_normalize_goes_with_functions_only(analyzer):
+    with pytest.raises(TypeError, match="goes with a function"):
+        lodex.make_analyzer(analyzer, normalize=str.lower)

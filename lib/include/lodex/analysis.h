@@ -111,6 +111,9 @@ class LODEX_API TokenFilter {
   // Works on the tokens from number `first` on, which are those of one text. Positions must not
   // fall from one token to the next; where a token is dropped, those behind it keep theirs.
   virtual void filter(TokenBuffer& tokens, std::size_t first) const = 0;
+  // The same for a filter that looks at the text as well; chains call this one. The default calls
+  // filter().
+  virtual void filter_of_text(std::string_view text, TokenBuffer& tokens, std::size_t first) const;
   // What the filter makes of a part of a word, see Analyzer::normalize(). The default changes
   // nothing.
   [[nodiscard]] virtual std::string normalize(std::string part) const;

@@ -16,7 +16,7 @@ class Chain final : public Analyzer {
   void analyze(std::string_view text, TokenBuffer& out) const override {
     const std::size_t first = out.tokens().size();
     tokenizer_->analyze(text, out);
-    for (const auto& filter : filters_) filter->filter(out, first);
+    for (const auto& filter : filters_) filter->filter_of_text(text, out, first);
     for (Token& token : std::span(out.mutable_tokens()).subspan(first)) {
       token.term = text::limited_term(token.term, out);
     }
@@ -33,7 +33,7 @@ class Chain final : public Analyzer {
     TokenBuffer tokens;
     tokenizer_->analyze(text, tokens);
     for (const auto& filter : filters_) {
-      filter->filter(tokens, 0);
+      filter->filter_of_text(text, tokens, 0);
       stages.push_back({filter->name(), owned_tokens(tokens.tokens())});
     }
   }
@@ -54,6 +54,10 @@ void Analyzer::explain(std::string_view text, std::vector<AnalysisStage>& stages
 }
 
 TokenFilter::~TokenFilter() = default;
+
+void TokenFilter::filter_of_text(std::string_view, TokenBuffer& tokens, std::size_t first) const {
+  filter(tokens, first);
+}
 
 std::string TokenFilter::normalize(std::string part) const { return part; }
 

@@ -99,16 +99,16 @@ std::vector<PythonStage> explain_text(const PythonAnalyzer& analyzer, const Text
 
 // Filters as the package gives them: definitions (str of JSON) and callables.
 PythonAnalyzer chain_of(const PythonAnalyzer& tokenizer, const nb::list& filters) {
-  std::vector<Filter> made;
+  std::vector<std::shared_ptr<const TokenFilter>> made;
   for (const nb::handle filter : filters) {
     if (PyUnicode_Check(filter.ptr()) != 0) {
-      const auto before = callable_chain(tokenizer.analyzer, made);
-      made.emplace_back(make_filter(utf8_of(filter), *before));
+      const auto before = make_chain(tokenizer.analyzer, made);
+      made.push_back(make_filter(utf8_of(filter), *before));
     } else {
-      made.emplace_back(std::make_shared<const Callable>(nb::borrow(filter)));
+      made.push_back(callable_filter(nb::borrow(filter)));
     }
   }
-  return {callable_chain(tokenizer.analyzer, std::move(made))};
+  return {make_chain(tokenizer.analyzer, std::move(made))};
 }
 
 void bind_token(nb::module_& m) {

@@ -248,42 +248,23 @@ class CallableTokenizer final : public Analyzer {
   std::optional<Callable> normalize_;
 };
 
-class CallableChain final : public Analyzer {
+// Changes nothing of the parts of words.
+class CallableFilter final : public TokenFilter {
  public:
-  CallableChain(std::shared_ptr<const Analyzer> tokenizer, std::vector<Filter> filters)
-      : tokenizer_(std::move(tokenizer)), filters_(std::move(filters)) {}
+  explicit CallableFilter(nb::object function) : function_(std::move(function)) {}
 
-  void analyze(std::string_view text, TokenBuffer& out) const override {
-    const std::size_t first = out.tokens().size();
-    tokenizer_->analyze(text, out);
-    for (const Filter& filter : filters_) apply(filter, text, out, first);
+  [[nodiscard]] std::string name() const override {
+    std::string name;
+    function_.with([&](const nb::object& function) { name = name_of(function); });
+    return name;
   }
-  // Functions change nothing of the parts of words.
-  [[nodiscard]] std::string normalize(std::string_view part) const override {
-    std::string normal = tokenizer_->normalize(part);
-    for (const Filter& filter : filters_) {
-      const auto* known = std::get_if<std::shared_ptr<const TokenFilter>>(&filter);
-      if (known != nullptr) normal = (*known)->normalize(std::move(normal));
-    }
-    return normal;
+  // Tokens of Python are places of a text.
+  void filter(TokenBuffer&, std::size_t) const override {
+    throw UsageError("a filter that is a function of Python works in a chain only");
   }
-  void explain(std::string_view text, std::vector<AnalysisStage>& stages) const override {
-    tokenizer_->explain(text, stages);
-    TokenBuffer tokens;
-    tokenizer_->analyze(text, tokens);
-    for (const Filter& filter : filters_) {
-      apply(filter, text, tokens, 0);
-      stages.push_back({name_of_filter(filter), owned_tokens(tokens.tokens())});
-    }
-  }
-
- private:
-  static void apply(const Filter& filter, std::string_view text, TokenBuffer& tokens,
-                    std::size_t first) {
-    if (const auto* known = std::get_if<std::shared_ptr<const TokenFilter>>(&filter)) {
-      return (*known)->filter(tokens, first);
-    }
-    std::get<std::shared_ptr<const Callable>>(filter)->with([&](const nb::object& function) {
+  void filter_of_text(std::string_view text, TokenBuffer& tokens,
+                      std::size_t first) const override {
+    function_.with([&](const nb::object& function) {
       const TextPlaces places(text);
       nb::list list;
       for (const Token& token : tokens.tokens().subspan(first)) {
@@ -295,18 +276,9 @@ class CallableChain final : public Analyzer {
       TokenReader(text, places, tokens).read(left);
     });
   }
-  static std::string name_of_filter(const Filter& filter) {
-    if (const auto* known = std::get_if<std::shared_ptr<const TokenFilter>>(&filter)) {
-      return (*known)->name();
-    }
-    std::string name;
-    std::get<std::shared_ptr<const Callable>>(filter)->with(
-        [&](const nb::object& function) { name = name_of(function); });
-    return name;
-  }
 
-  std::shared_ptr<const Analyzer> tokenizer_;
-  std::vector<Filter> filters_;
+ private:
+  Callable function_;
 };
 
 }  // namespace
@@ -317,9 +289,8 @@ std::shared_ptr<const Analyzer> callable_tokenizer(nb::object function, nb::obje
                     {});
 }
 
-std::shared_ptr<const Analyzer> callable_chain(std::shared_ptr<const Analyzer> tokenizer,
-                                               std::vector<Filter> filters) {
-  return make_chain(std::make_shared<CallableChain>(std::move(tokenizer), std::move(filters)), {});
+std::shared_ptr<const TokenFilter> callable_filter(nb::object function) {
+  return std::make_shared<CallableFilter>(std::move(function));
 }
 
 }  // namespace lodex::python

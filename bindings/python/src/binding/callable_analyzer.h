@@ -6,7 +6,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "lodex/analysis.h"
@@ -56,11 +55,8 @@ void end_callables();
 [[nodiscard]] std::shared_ptr<const Analyzer> callable_tokenizer(nb::object function,
                                                                  nb::object normalize);
 
-using Filter = std::variant<std::shared_ptr<const TokenFilter>, std::shared_ptr<const Callable>>;
-// An analyzer with filters behind it, of which some are functions from the list of tokens to those
-// that are left.
-[[nodiscard]] std::shared_ptr<const Analyzer> callable_chain(
-    std::shared_ptr<const Analyzer> tokenizer, std::vector<Filter> filters);
+// A function from the list of tokens to those that are left.
+[[nodiscard]] std::shared_ptr<const TokenFilter> callable_filter(nb::object function);
 
 // A token as Python sees it: with indices of the str.
 struct PythonToken {

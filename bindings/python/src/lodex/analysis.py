@@ -42,15 +42,18 @@ def make_analyzer(
 
     normalize: for a function, what it makes of a part of a word (str → str), such as str.casefold;
         prefixes and patterns of queries go through it.
-    Errors: SchemaError where there is no such name, or a definition is not valid.
+    Errors: SchemaError where there is no such name, or a definition is not valid; TypeError.
     """
+    is_function = callable(analyzer) and not isinstance(analyzer, (Analyzer, str, Mapping))
+    if normalize is not None and not is_function:
+        raise TypeError("normalize goes with a function; other analyzers have their own")
     if isinstance(analyzer, Analyzer):
         return analyzer
     if isinstance(analyzer, str):
         return _lodex.find_analyzer(analyzer)
     if isinstance(analyzer, Mapping):
         return _defined(analyzer)
-    if callable(analyzer):
+    if is_function:
         return _lodex.callable_analyzer(analyzer, normalize)
     raise TypeError(
         "an analyzer is a name, a definition (dict), a function or an Analyzer, not "
