@@ -39,6 +39,6 @@ struct MappedDocument {
 // Checks the document against the schema, to which it adds fields where that takes unknown ones.
 // Throws DocumentError that names the field, LimitError for an id that is too long; the schema is
 // then as before.
-[[nodiscard]] MappedDocument map_document(Document document, Schema& schema);
+[[nodiscard]] LODEX_API MappedDocument map_document(Document document, Schema& schema);
 
 }  // namespace lodex::index
