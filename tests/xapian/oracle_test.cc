@@ -4,8 +4,8 @@
 //
 // LODEX_TEST_EFFORT=100 asks 10,000 queries of each of 20 collections.
 #include <gtest/gtest.h>
-#include <xapian.h>
 
+#include <fstream>
 #include <sstream>
 
 #include "lodex/lodex.h"
@@ -18,47 +18,56 @@
 namespace lodex::xapian {
 namespace {
 
-using test::Answer;
 using test::Change;
 using test::Question;
 
 class TwoEngines {
  public:
   TwoEngines(const Schema& schema, const std::vector<Change>& changes)
-      : native_(Index::in_memory(schema)) {
-    Writer writer = native_.writer();
-    test::apply(changes, writer);
-    test::make_database(folder_ / "db", schema, changes);
-    database_ = Xapian::Database((folder_ / "db").string());
-    collection_ = std::make_unique<Collection>(Layout::load(database_), database_, false);
+      : native_(Index::in_memory(schema)),
+        xapian_(Index::create(folder_ / "db", schema, {.engine = "xapian"})) {
+    for (Index* index : {&native_, &xapian_}) {
+      Writer writer = index->writer();
+      test::apply(changes, writer);
+    }
+    searchers_ = {native_.searcher(), xapian_.searcher()};
   }
   // What Xapian says otherwise; "" where they agree.
   [[nodiscard]] std::string difference(const Question& question) const {
-    return test::difference(test::ask(native_.searcher(), question),
-                            test::ask(*collection_, database_, question));
+    return test::difference(test::ask(searchers_[0], question), test::ask(searchers_[1], question));
   }
+
+  [[nodiscard]] const Searcher& native() const { return searchers_[0]; }
+  [[nodiscard]] const Searcher& xapian() const { return searchers_[1]; }
 
  private:
   test::TemporaryFolder folder_;
   Index native_;
-  Xapian::Database database_;
-  std::unique_ptr<Collection> collection_;
+  Index xapian_;
+  std::vector<Searcher> searchers_;
 };
 
 // A small case for which the two disagree, as text.
 std::string shrunk(const Schema& schema, std::vector<Change> changes, Question question) {
   const auto shrink_in = [&](const TwoEngines& engines) {
     question.query = test::shrink_query(question.query, [&](const Query& query) {
-      return !engines.difference({query, question.model}).empty();
+      return !engines.difference({query, question.model, question.filter}).empty();
     });
   };
-  shrink_in(TwoEngines(schema, changes));
+  Question unfiltered = question;
+  unfiltered.filter.reset();
+  {
+    const TwoEngines engines(schema, changes);
+    if (!engines.difference(unfiltered).empty()) question = unfiltered;
+    shrink_in(engines);
+  }
   changes = test::shrink_list<Change>(std::move(changes), [&](const std::vector<Change>& some) {
     return !TwoEngines(schema, some).difference(question).empty();
   });
   const TwoEngines engines(schema, changes);
   shrink_in(engines);
   std::ostringstream out;
+  if (question.filter.has_value()) out << "filter " << question.filter->to_string() << '\n';
   out << question.query.to_string() << " with k1 = " << question.model.k1
       << ", b = " << question.model.b << '\n'
       << engines.difference(question) << test::describe(schema, changes);
@@ -79,7 +88,8 @@ TEST(Oracle, AgreesWithTheNativeEngineOnRandomQueries) {
     for (std::size_t q = 0; q < queries; ++q) {
       const Question question{
           collection.query(random, static_cast<unsigned>(random.below(4))),
-          random.chance(0.6) ? Bm25{} : Bm25{random.real() * 3, random.real()}};
+          random.chance(0.6) ? Bm25{} : Bm25{random.real() * 3, random.real()},
+          random.chance(0.2) ? std::optional(collection.query(random, 1)) : std::nullopt};
       const std::string found = engines.difference(question);
       if (found.empty()) continue;
       FAIL() << "collection " << c << ", query " << q << ": " << question.query.to_string() << '\n'
@@ -87,6 +97,66 @@ TEST(Oracle, AgreesWithTheNativeEngineOnRandomQueries) {
              << shrunk(collection.schema(), collection.changes(), question);
     }
   }
+}
+
+// What is sorted by, and its order, are the same; so are the values that are counted.
+TEST(Oracle, AgreesOnOrdersAndFacets) {
+  const std::uint64_t seed = test::test_seed();
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
+  test::Random random(seed);
+  const auto ids = [](const Results& results) {
+    std::vector<std::string> out;
+    for (const Hit& hit : results) out.push_back(hit.id);
+    return out;
+  };
+  for (int c = 0; c < 6; ++c) {
+    const test::RandomCollection collection(random, 200);
+    const TwoEngines engines(collection.schema(), collection.changes());
+    std::vector<std::string> sortable;
+    std::vector<std::string> counted;
+    for (const FieldSpec& field : collection.schema().fields()) {
+      if (field.kind != FieldKind::kText) sortable.push_back(field.name);
+      if (field.kind == FieldKind::kKeyword || field.kind == FieldKind::kBoolean) {
+        counted.push_back(field.name);
+      }
+    }
+    for (std::uint64_t q = 0; q < 40 * test::test_effort(); ++q) {
+      const Query query = collection.query(random, 2);
+      SCOPED_TRACE(query.to_string());
+      SearchOptions options{.limit = 1 + random.below(300), .facets = counted,
+                            .facet_limit = 1 + random.below(20), .exact_total = true};
+      for (std::uint64_t n = 1 + random.below(2); n > 0; --n) {
+        options.sort.push_back({sortable[random.below(sortable.size())], random.chance(0.5)});
+      }
+      const Results native = engines.native().search(query, options);
+      const Results xapian = engines.xapian().search(query, options);
+      ASSERT_EQ(ids(xapian), ids(native)) << "by " << options.sort[0].field;
+      ASSERT_EQ(xapian.facets.size(), native.facets.size());
+      for (std::size_t f = 0; f < native.facets.size(); ++f) {
+        ASSERT_EQ(xapian.facets[f].counts, native.facets[f].counts) << native.facets[f].field;
+      }
+    }
+  }
+}
+
+TEST(Oracle, AgreesOnTheArticlesOfTheCorpus) {
+  const std::string corpus = std::string(LODEX_SOURCE) + "/corpus/";
+  const Schema schema = Schema::load(corpus + "schema.json");
+  std::vector<Change> changes;
+  read_documents(corpus + "articles", [&](Document&& document) {
+    changes.push_back({.document = std::move(document)});
+  });
+  ASSERT_GE(changes.size(), 30U);
+  const TwoEngines engines(schema, changes);
+  std::ifstream queries(corpus + "queries.tsv");
+  std::size_t count = 0;
+  for (std::string line; std::getline(queries, line); ++count) {
+    const std::string text = line.substr(line.find('\t') + 1);
+    const Query query = engines.native().parse(text);
+    EXPECT_EQ(engines.xapian().parse(text).to_string(), query.to_string());
+    EXPECT_EQ(engines.difference({query}), "") << text;
+  }
+  EXPECT_GT(count, 10U);
 }
 
 }  // namespace

@@ -29,7 +29,9 @@ Answer answer(const std::function<void(Answer&)>& fill) {
 Answer ask(const Searcher& searcher, const Question& question) {
   return answer([&](Answer& out) {
     const Results results = searcher.search(
-        question.query, {.limit = searcher.document_count() + 1, .exact_total = true,
+        question.query, {.limit = searcher.document_count() + 1,
+                         .filter = question.filter,
+                         .exact_total = true,
                          .model = question.model});
     out.total = results.total;
     for (const Hit& hit : results) out.hits.emplace_back(hit.id, hit.score);
@@ -40,7 +42,7 @@ Answer ask(const xapian::Collection& collection, const Xapian::Database& databas
            const Question& question) {
   return answer([&](Answer& out) {
     const xapian::TranslatedQuery translated =
-        xapian::translate(question.query, {}, collection, database, question.model);
+        xapian::translate(question.query, question.filter, collection, database, question.model);
     Xapian::Enquire enquire(database);
     enquire.set_query(translated.query);
     enquire.set_weighting_scheme(*translated.weight);

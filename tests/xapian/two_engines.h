@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +21,7 @@ namespace lodex::test {
 struct Question {
   Query query;
   Bm25 model{};
+  std::optional<Query> filter{};
 };
 
 // What an engine says, or the QueryError that it throws.
