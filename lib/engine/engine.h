@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lodex/config.h"
 #include "lodex/document.h"
 #include "lodex/index.h"
 #include "lodex/query.h"
@@ -39,7 +40,7 @@ class ResultSet {
 
  protected:
   // A hit of `results`, for engines to fill in.
-  static Hit make_hit(std::shared_ptr<const ResultSet> results, std::size_t position);
+  LODEX_API static Hit make_hit(std::shared_ptr<const ResultSet> results, std::size_t position);
 };
 
 // A snapshot; see lodex::Searcher for the contracts.
@@ -93,16 +94,5 @@ class Engine {
   [[nodiscard]] virtual CheckReport check() const = 0;
   [[nodiscard]] virtual const std::filesystem::path& path() const = 0;
 };
-
-// The native engine.
-[[nodiscard]] std::shared_ptr<Engine> open_native(const std::filesystem::path& path);
-[[nodiscard]] std::shared_ptr<Engine> create_native(const std::filesystem::path& path,
-                                                    const Schema& schema);
-[[nodiscard]] std::shared_ptr<Engine> native_in_memory(const Schema& schema);
-[[nodiscard]] CheckReport check_native(const std::filesystem::path& path);
-// Whether a directory has a native index.
-[[nodiscard]] bool is_native(const std::filesystem::path& path);
-// Whether a file of this name may be in a directory where a native index was begun, not made.
-[[nodiscard]] bool is_native_leftover(std::string_view file);
 
 }  // namespace lodex::engine

@@ -1,8 +1,10 @@
 // Index, Writer, Searcher, Hit: the public handles, which hand everything on to an engine.
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "engine/engine.h"
+#include "engine/registry.h"
 #include "lodex/error.h"
 #include "lodex/index.h"
 #include "lodex/search.h"
@@ -13,19 +15,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void require_engine(const IndexOptions& options) {
-  if (options.engine == "native") return;
-  throw UsageError("there is no engine \"" + options.engine + "\" in this build; there is native");
-}
-
 // Whether an index can be made here: nothing is there, or an empty folder, or what is left where
 // somebody began to make one, or is about to.
-bool has_room_for_index(const fs::path& path) {
+bool has_room_for_index(const fs::path& path, const engine::EngineKind& kind) {
   std::error_code error;
   if (!fs::exists(path, error)) return true;
   if (!fs::is_directory(path, error)) return false;
   for (const fs::directory_entry& entry : fs::directory_iterator(path)) {
-    if (!engine::is_native_leftover(entry.path().filename().string())) return false;
+    if (!kind.is_leftover(entry.path().filename().string())) return false;
   }
   return true;
 }
@@ -37,49 +34,40 @@ Index::Index(Index&&) noexcept = default;
 Index& Index::operator=(Index&&) noexcept = default;
 Index::~Index() = default;
 
-namespace {
+Index Index::open(const fs::path& path, const OpenOptions& options) {
+  return open(std::vector<fs::path>{path}, options);
+}
 
-void require_index(const fs::path& path) {
-  std::error_code error;
-  const std::string text = path.string();
-  if (!fs::exists(path, error)) throw IoError(text + ": there is no index here", text);
-  if (!fs::is_directory(path, error)) {
-    throw IoError(text + ": is not a directory, so it is no index", text);
+Index Index::open(const std::vector<fs::path>& paths, const OpenOptions& options) {
+  if (paths.empty()) throw UsageError("there is no path of an index to open");
+  const engine::EngineKind kind = engine::engine_at(paths.front());
+  for (const fs::path& path : paths) {
+    if (engine::engine_at(path).name == kind.name) continue;
+    throw UsageError(path.string() + ": is not of the engine " + kind.name + " as " +
+                     paths.front().string() + " is, so they are not searched together");
   }
-  if (!engine::is_native(path)) {
-    throw IoError(text + ": is a directory, but not an index (it has no manifest)", text);
-  }
+  return Index(kind.open(paths, options));
 }
 
-}  // namespace
-
-Index Index::open(const fs::path& path) {
-  require_index(path);
-  return Index(engine::open_native(path));
-}
-
-CheckReport Index::check(const fs::path& path) {
-  require_index(path);
-  return engine::check_native(path);
-}
+CheckReport Index::check(const fs::path& path) { return engine::engine_at(path).check(path); }
 
 Index Index::create(const fs::path& path, const Schema& schema, const IndexOptions& options) {
-  require_engine(options);
+  const engine::EngineKind kind = engine::engine_named(options.engine);
   const std::string text = path.string();
-  if (engine::is_native(path)) throw IoError(text + ": is an index already", text);
-  if (!has_room_for_index(path)) {
+  if (engine::has_index(path)) throw IoError(text + ": is an index already", text);
+  if (!has_room_for_index(path, kind)) {
     throw IoError(text + ": is not empty, so no index is made here", text);
   }
-  return Index(engine::create_native(path, schema));
+  return Index(kind.create(path, schema));
 }
 
 Index Index::open_or_create(const fs::path& path, const Schema& schema,
                             const IndexOptions& options) {
-  if (!engine::is_native(path) && has_room_for_index(path)) {
+  if (!engine::has_index(path) && has_room_for_index(path, engine::engine_named(options.engine))) {
     try {
       return create(path, schema, options);
     } catch (const IoError&) {
-      if (!engine::is_native(path)) throw;  // else another was faster
+      if (!engine::has_index(path)) throw;  // else another was faster
     }
   }
   Index index = open(path);
@@ -87,7 +75,9 @@ Index Index::open_or_create(const fs::path& path, const Schema& schema,
   return index;
 }
 
-Index Index::in_memory(const Schema& schema) { return Index(engine::native_in_memory(schema)); }
+Index Index::in_memory(const Schema& schema) {
+  return Index(engine::engine_named(IndexOptions{}.engine).in_memory(schema));
+}
 
 Writer Index::writer(const WriterOptions& options) { return Writer(engine_->writer(options)); }
 Searcher Index::searcher() const { return Searcher(engine_->searcher()); }

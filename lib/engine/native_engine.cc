@@ -1,9 +1,14 @@
 // The native engine: our own segments and ranking core.
 #include <map>
+#include <string>
+#include <string_view>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 #include "engine/engine.h"
 #include "engine/native_searcher.h"
+#include "engine/registry.h"
 #include "index/index_files.h"
 #include "index/index_writer.h"
 #include "index/schema_change.h"
@@ -100,8 +105,6 @@ class NativeEngine final : public Engine {
   std::vector<Schema> additions_;  // asked for; each writer adds them anew until one commits
 };
 
-}  // namespace
-
 bool is_native(const fs::path& path) {
   std::error_code error;
   return fs::is_regular_file(path / index::kManifestName, error);
@@ -111,8 +114,16 @@ bool is_native_leftover(std::string_view file) {
   return file == index::kLockName || file == index::kTemporaryManifestName;
 }
 
-std::shared_ptr<Engine> open_native(const fs::path& path) {
-  return std::make_shared<NativeEngine>(io::open_directory(path), path);
+std::shared_ptr<Engine> open_native(const std::vector<fs::path>& places,
+                                    const OpenOptions& options) {
+  const std::string text = places.front().string();
+  if (places.size() > 1) {
+    throw UsageError(text + ": only databases of the engine xapian are opened several at once");
+  }
+  if (!options.mapping.empty()) {
+    throw UsageError(text + ": has a schema of its own; a mapping is for other programs' databases");
+  }
+  return std::make_shared<NativeEngine>(io::open_directory(places.front()), places.front());
 }
 
 CheckReport check_native(const fs::path& path) {
@@ -130,6 +141,13 @@ std::shared_ptr<Engine> native_in_memory(const Schema& schema) {
   auto directory = io::memory_directory();
   index::create_index(*directory, schema);
   return std::make_shared<NativeEngine>(std::move(directory), fs::path());
+}
+
+}  // namespace
+
+EngineKind native_engine() {
+  return {"native",      is_native,        is_native_leftover, open_native,
+          create_native, native_in_memory, check_native};
 }
 
 }  // namespace lodex::engine

@@ -27,6 +27,13 @@ struct IndexOptions {
   std::string engine = "native";
 };
 
+struct OpenOptions {
+  // For a Xapian database that another program made: what its prefixes mean and how its words were
+  // made. The path of a mapping file, or the name of a ready one: "omindex", "notmuch", "mu",
+  // "recoll". Empty: the database says it itself, as those made by lodex and the listed ones do.
+  std::string mapping{};
+};
+
 struct WriterOptions {
   // Threads that index, the caller's among them. The result does not depend on their number.
   unsigned threads = 1;
@@ -120,9 +127,13 @@ struct CheckReport {
 // A handle to an index; cheap to move, thread-safe.
 class LODEX_API Index {
  public:
-  // Opens an index. Throws IoError where there is none at `path` (an existing directory that is
-  // not an index is named as such), CorruptIndexError where it is damaged.
-  static Index open(const std::filesystem::path& path);
+  // Opens an index: a directory, or what the engine xapian takes for one where it is installed, a
+  // database in a single file, a stub file, or xapian+tcp://host:port. Throws IoError where there
+  // is none at `path` (what is there instead is said), CorruptIndexError where it is damaged.
+  static Index open(const std::filesystem::path& path, const OpenOptions& options = {});
+  // Several at once, searched as one; only by the engine xapian, and not to be written to.
+  static Index open(const std::vector<std::filesystem::path>& paths,
+                    const OpenOptions& options = {});
   // Makes a new, empty index. Throws IoError where `path` exists and is not an empty directory.
   static Index create(const std::filesystem::path& path, const Schema& schema,
                       const IndexOptions& options = {});
@@ -148,7 +159,7 @@ class LODEX_API Index {
   [[nodiscard]] CheckReport check() const;
   // The same for an index that may be too damaged to be opened. Throws IoError where there is none.
   [[nodiscard]] static CheckReport check(const std::filesystem::path& path);
-  // Empty for an index in memory.
+  // The first one where several are open; empty for an index in memory.
   [[nodiscard]] const std::filesystem::path& path() const noexcept;
 
  private:
