@@ -243,6 +243,12 @@ bool IndexWriter::erase(std::string_view id) {
   });
 }
 
+void IndexWriter::set_import_note(std::string note) {
+  refuse_if_failed();
+  changed_ = changed_ || note != manifest_.import_note;
+  manifest_.import_note = std::move(note);
+}
+
 std::vector<SegmentSize> IndexWriter::sizes() const {
   std::vector<SegmentSize> out;
   for (const Pending& pending : segments_) {

@@ -36,6 +36,8 @@ class IndexWriter {
   // The same of a document whose terms are given, of which all fields are in the schema.
   void upsert(IndexedDocument document);
   bool erase(std::string_view id);
+  // See engine::EngineWriter.
+  void set_import_note(std::string note);
   CommitInfo commit();
   void rollback();
   CommitInfo merge(const MergeOptions& options);
