@@ -8,12 +8,12 @@
 
 #include "base/checksum.h"
 #include "engine/search_cursor.h"
+#include "highlight/highlighter.h"
 #include "index/uninvert.h"
 #include "lodex/error.h"
 #include "lodex/origin.h"
 #include "query/field_terms.h"
 #include "search/counting.h"
-#include "search/highlighter.h"
 #include "search/plan.h"
 #include "search/run.h"
 
@@ -57,7 +57,7 @@ class NativeResultSet final : public ResultSet {
                                     const SnippetOptions& options) const override {
     if (options.length == 0) return {};
     const auto found = best_text(position, document(position), field, options);
-    return found ? search::write_snippet(found->text, found->highlights, options.markup)
+    return found ? highlight::write_snippet(found->text, found->highlights, options.markup)
                  : std::string();
   }
 
@@ -74,7 +74,7 @@ class NativeResultSet final : public ResultSet {
     place.path = origin->path;
     // A field without words is one line.
     const std::string text = found ? found->text : document.text(field);
-    const std::size_t first = found ? search::first_match(found->highlights) : 0;
+    const std::size_t first = found ? highlight::first_match(found->highlights) : 0;
     place.line = origin->line_of(place.field, text, first);
     return place;
   }
@@ -92,16 +92,16 @@ class NativeResultSet final : public ResultSet {
   }
 
   // Nothing where the field is not one of text.
-  [[nodiscard]] std::optional<search::Highlights> highlights(std::string_view text,
+  [[nodiscard]] std::optional<highlight::Highlights> highlights(std::string_view text,
                                                              std::string_view field,
                                                              const SnippetOptions& options) const {
     const Analyzer* analyzer = analyzer_of(field);
     if (analyzer == nullptr) return {};
-    return search::find_highlights(text, *analyzer, targets(field), options.length);
+    return highlight::find_highlights(text, *analyzer, targets(field), options.length);
   }
 
   // What the query looks for in a text field: the same for all hits.
-  [[nodiscard]] const search::FieldTargets& targets(std::string_view field) const {
+  [[nodiscard]] const highlight::FieldTargets& targets(std::string_view field) const {
     const std::scoped_lock lock(mutex_);
     const auto found = targets_.find(field);
     if (found != targets_.end()) return found->second;
@@ -111,14 +111,14 @@ class NativeResultSet final : public ResultSet {
   struct FoundText {
     std::string field;
     std::string text;
-    search::Highlights highlights;
+    highlight::Highlights highlights;
   };
   struct LastFound {
     std::size_t position;
     std::string wanted;
     std::size_t length;
     std::string field;
-    search::Highlights highlights;
+    highlight::Highlights highlights;
   };
 
   // As find_best_text(). A snippet and its place are asked for one after the other, so the last
@@ -169,7 +169,7 @@ class NativeResultSet final : public ResultSet {
   search::Plan plan_;
   std::vector<RankedDocument> documents_;
   mutable std::mutex mutex_;
-  mutable std::map<std::string, search::FieldTargets, std::less<>> targets_;
+  mutable std::map<std::string, highlight::FieldTargets, std::less<>> targets_;
   mutable std::optional<LastFound> last_;
 };
 

@@ -6,8 +6,8 @@
 
 #include "lodex/query.h"
 #include "postings/cursor.h"
+#include "postings/phrase_match.h"
 #include "search/and_cursor.h"
-#include "search/phrase_match.h"
 
 namespace lodex::search {
 
@@ -54,7 +54,7 @@ class PhraseCursor {
   DocId settle() {
     for (; all_.doc() != kEndDoc; all_.next()) {
       for (std::size_t i = 0; i < all_.size(); ++i) all_.cursor(i).positions(positions_[i]);
-      freq_ = count_phrase(positions_, offsets_, options_);
+      freq_ = postings::count_phrase(positions_, offsets_, options_);
       if (freq_ > 0) break;
     }
     return all_.doc();

@@ -8,7 +8,7 @@
 
 #include "base/utf8.h"
 #include "lodex/lodex.h"
-#include "search/markup.h"
+#include "highlight/markup.h"
 
 namespace {
 
@@ -47,7 +47,7 @@ std::string text_of(std::string html) {
 
 // The text as a snippet of the whole shows it.
 std::string shown(std::string_view text) {
-  lodex::search::MarkupWriter writer(lodex::Markup::kHtml);
+  lodex::highlight::MarkupWriter writer(lodex::Markup::kHtml);
   writer.text(text);
   return text_of(std::move(writer).finish());
 }

@@ -15,7 +15,7 @@
 #include "lodex/query.h"
 #include "search/plan.h"
 
-namespace lodex::search {
+namespace lodex::highlight {
 
 // A stretch of a text that the query looks for.
 struct Mark {
@@ -30,7 +30,7 @@ struct Mark {
 class FieldTargets {
  public:
   // Parts that exclude or filter are left out.
-  FieldTargets(const Plan& plan, std::string_view field);
+  FieldTargets(const search::Plan& plan, std::string_view field);
 
   [[nodiscard]] bool empty() const { return weights_.empty(); }
   [[nodiscard]] std::size_t size() const { return weights_.size(); }
@@ -67,8 +67,8 @@ class FieldTargets {
   // Where the words of one phrase stand: for each, the tokens by rising position.
   using Places = std::vector<std::vector<Token>>;
 
-  void gather(const PlanNode& node, std::string_view field);
-  void add(const Occurrences& occurrences, double weight);
+  void gather(const search::PlanNode& node, std::string_view field);
+  void add(const search::Occurrences& occurrences, double weight);
   static void mark_phrase(const Phrase& phrase, const Places& places, std::uint32_t offset,
                           std::vector<Mark>& marks);
 
@@ -77,4 +77,4 @@ class FieldTargets {
   std::vector<std::int64_t> weights_;
 };
 
-}  // namespace lodex::search
+}  // namespace lodex::highlight

@@ -6,7 +6,7 @@
 
 #include "lodex/search.h"
 
-namespace lodex::search {
+namespace lodex::highlight {
 
 // Puts a snippet together. White space of any length becomes one space; what is not UTF-8 becomes
 // U+FFFD. For HTML the five special characters are escaped; for a terminal, and as plain text,
@@ -33,4 +33,4 @@ class MarkupWriter {
 // The text alone, made safe as Markup::kPlain is.
 [[nodiscard]] std::string safe_text(std::string_view text);
 
-}  // namespace lodex::search
+}  // namespace lodex::highlight

@@ -1,8 +1,8 @@
-#include "search/markup.h"
+#include "highlight/markup.h"
 
 #include "base/utf8.h"
 
-namespace lodex::search {
+namespace lodex::highlight {
 namespace {
 
 constexpr char32_t kEllipsis = 0x2026;
@@ -83,4 +83,4 @@ std::string safe_text(std::string_view text) {
   return std::move(writer).finish();
 }
 
-}  // namespace lodex::search
+}  // namespace lodex::highlight

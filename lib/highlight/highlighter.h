@@ -10,10 +10,10 @@
 
 #include "lodex/analysis.h"
 #include "lodex/search.h"
-#include "search/field_targets.h"
-#include "search/passage.h"
+#include "highlight/field_targets.h"
+#include "highlight/passage.h"
 
-namespace lodex::search {
+namespace lodex::highlight {
 
 struct Highlights {
   Passage passage;
@@ -37,4 +37,4 @@ struct Highlights {
 // The first byte that the passage marks; 0 where it marks none.
 [[nodiscard]] std::size_t first_match(const Highlights& highlights);
 
-}  // namespace lodex::search
+}  // namespace lodex::highlight

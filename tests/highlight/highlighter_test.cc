@@ -1,5 +1,5 @@
 // Passages and marks, against the naive way, on random texts in many scripts.
-#include "search/highlighter.h"
+#include "highlight/highlighter.h"
 
 #include <gtest/gtest.h>
 
@@ -18,9 +18,13 @@
 #include "support/many_scripts.h"
 #include "support/temporary_folder.h"
 
-namespace lodex::search {
+namespace lodex::highlight {
 namespace {
 
+using search::BooleanPlan;
+using search::Plan;
+using search::PlanNode;
+using search::ScoredPlan;
 using Ranges = std::vector<std::pair<std::size_t, std::size_t>>;
 
 ScoredPlan scored(std::vector<query::PhraseTerm> terms, std::optional<PhraseOptions> phrase,
@@ -419,4 +423,4 @@ TEST(BestMarks, AreTheBestOfAllStretchesThatFit) {
 }
 
 }  // namespace
-}  // namespace lodex::search
+}  // namespace lodex::highlight

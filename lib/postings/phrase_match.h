@@ -6,7 +6,7 @@
 
 #include "lodex/query.h"
 
-namespace lodex::search {
+namespace lodex::postings {
 
 // In how many places a phrase stands. `positions[i]` are the rising positions of its i-th term,
 // `offsets[i]` where that stands relative to the first term in an exact match (rising).
@@ -29,4 +29,4 @@ struct Stretch {
     const std::vector<std::vector<std::uint32_t>>& positions,
     const std::vector<std::uint32_t>& offsets, PhraseOptions options);
 
-}  // namespace lodex::search
+}  // namespace lodex::postings

@@ -1,13 +1,13 @@
-#include "search/highlighter.h"
+#include "highlight/highlighter.h"
 
 #include <algorithm>
 
 #include "base/ascii.h"
 #include "base/utf8.h"
-#include "search/markup.h"
+#include "highlight/markup.h"
 #include "text/cut_places.h"
 
-namespace lodex::search {
+namespace lodex::highlight {
 namespace {
 
 // Longer ones are asked for by mistake.
@@ -104,4 +104,4 @@ std::size_t first_match(const Highlights& highlights) {
   return 0;
 }
 
-}  // namespace lodex::search
+}  // namespace lodex::highlight

@@ -1,11 +1,11 @@
-#include "search/passage.h"
+#include "highlight/passage.h"
 
 #include <algorithm>
 #include <optional>
 
 #include "text/cut_places.h"
 
-namespace lodex::search {
+namespace lodex::highlight {
 
 using text::Cut;
 using text::CutPlace;
@@ -196,4 +196,4 @@ Passage passage_around(std::string_view text, std::uint32_t begin, std::uint32_t
   return {places[choice.begin].offset, places[choice.end].offset};
 }
 
-}  // namespace lodex::search
+}  // namespace lodex::highlight

@@ -1,11 +1,11 @@
-#include "search/field_targets.h"
+#include "highlight/field_targets.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "search/phrase_match.h"
+#include "postings/phrase_match.h"
 
-namespace lodex::search {
+namespace lodex::highlight {
 namespace {
 
 // Of weights: 2^-16, and at most so many that sums over the marks of a passage fit 64 bits.
@@ -18,20 +18,20 @@ std::int64_t units(double weight) {
 
 }  // namespace
 
-FieldTargets::FieldTargets(const Plan& plan, std::string_view field) { gather(*plan.root, field); }
+FieldTargets::FieldTargets(const search::Plan& plan, std::string_view field) { gather(*plan.root, field); }
 
-void FieldTargets::gather(const PlanNode& node, std::string_view field) {
-  if (const auto* scored = std::get_if<ScoredPlan>(&node.data)) {
-    for (const ScoredPlan::Part& part : scored->parts) {
+void FieldTargets::gather(const search::PlanNode& node, std::string_view field) {
+  if (const auto* scored = std::get_if<search::ScoredPlan>(&node.data)) {
+    for (const search::ScoredPlan::Part& part : scored->parts) {
       if (part.occurrences.field == field) add(part.occurrences, scored->weight);
     }
-  } else if (const auto* boolean = std::get_if<BooleanPlan>(&node.data)) {
-    for (const PlanPtr& part : boolean->must) gather(*part, field);
-    for (const PlanPtr& part : boolean->should) gather(*part, field);
+  } else if (const auto* boolean = std::get_if<search::BooleanPlan>(&node.data)) {
+    for (const search::PlanPtr& part : boolean->must) gather(*part, field);
+    for (const search::PlanPtr& part : boolean->should) gather(*part, field);
   }
 }
 
-void FieldTargets::add(const Occurrences& occurrences, double weight) {
+void FieldTargets::add(const search::Occurrences& occurrences, double weight) {
   const auto target = static_cast<std::uint32_t>(weights_.size());
   weights_.push_back(units(weight));
   if (!occurrences.phrase.has_value()) {
@@ -85,7 +85,7 @@ void FieldTargets::mark_phrase(const Phrase& phrase, const Places& places, std::
   const bool exact = phrase.options.ordered && phrase.options.slop == 0;
   // Stretches overlap, and both their ends rise: what is before this is marked.
   std::uint32_t unmarked = 0;
-  for (const Stretch& stretch : find_phrase(positions, phrase.offsets, phrase.options)) {
+  for (const postings::Stretch& stretch : postings::find_phrase(positions, phrase.offsets, phrase.options)) {
     if (exact) {
       const Token& first = *at(0, stretch.first);
       const Token& last = *at(places.size() - 1, stretch.last);
@@ -103,4 +103,4 @@ void FieldTargets::mark_phrase(const Phrase& phrase, const Places& places, std::
   }
 }
 
-}  // namespace lodex::search
+}  // namespace lodex::highlight

@@ -1,8 +1,8 @@
-#include "search/phrase_match.h"
+#include "postings/phrase_match.h"
 
 #include <algorithm>
 
-namespace lodex::search {
+namespace lodex::postings {
 namespace {
 
 using Positions = std::vector<std::vector<std::uint32_t>>;
@@ -132,4 +132,4 @@ std::vector<Stretch> find_phrase(const Positions& positions,
   return found;
 }
 
-}  // namespace lodex::search
+}  // namespace lodex::postings

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "search/field_targets.h"
+#include "highlight/field_targets.h"
 
-namespace lodex::search {
+namespace lodex::highlight {
 
 // The stretch of marks within `length` characters that tells most, found in one pass over all
 // marks; of equal ones the first. The first mark of a target counts in full, further ones for a
@@ -73,4 +73,4 @@ struct Passage {
 [[nodiscard]] Passage passage_around(std::string_view text, std::uint32_t begin, std::uint32_t end,
                                      std::size_t length);
 
-}  // namespace lodex::search
+}  // namespace lodex::highlight
