@@ -4,11 +4,12 @@
 #include <cstdint>
 
 #include "base/bytes.h"
+#include "lodex/config.h"
 
 namespace lodex {
 
 // Stable over versions and machines: checksums are stored in files.
-[[nodiscard]] std::uint64_t checksum(ByteSpan bytes) noexcept;
+[[nodiscard]] LODEX_API std::uint64_t checksum(ByteSpan bytes) noexcept;
 
 inline std::uint64_t hash_of(std::string_view text) noexcept { return checksum(as_bytes(text)); }
 

@@ -11,12 +11,14 @@
 #include <thread>
 #include <vector>
 
+#include "lodex/config.h"
+
 namespace lodex {
 
 // Pieces of work are begun in the order in which they were given. Who waits for one works on others
 // meanwhile, so that n threads are the caller's and n - 1 more. Thread-safe, but work must not wait
 // for other work.
-class WorkerThreads {
+class LODEX_API WorkerThreads {
  public:
   // All in all, at least one: the caller's.
   explicit WorkerThreads(unsigned threads);

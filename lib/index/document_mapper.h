@@ -43,7 +43,7 @@ struct MappedDocument {
 // Checks the document against the schema, to which it adds fields where that takes unknown ones.
 // Throws DocumentError that names the field, LimitError for an id that is too long; the schema is
 // then as before.
-[[nodiscard]] MappedDocument map_document(Document document, Schema& schema);
+[[nodiscard]] LODEX_API MappedDocument map_document(Document document, Schema& schema);
 
 // The same of a document whose terms are given. Every field has to be in the schema, and what it
 // has has to be what the kind of the field takes; DocumentError says where it is not so.

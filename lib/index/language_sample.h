@@ -14,7 +14,7 @@ namespace lodex::index {
 // Holds documents back until there is enough text. A field has one analyzer for all documents, as
 // queries are analysed once for all of them; so the language is chosen once, by the field, and the
 // schema has its analyzer from then on.
-class LanguageSample {
+class LODEX_API LanguageSample {
  public:
   // Whether a document has to be held back: it has text of a field that has no language yet, or it
   // comes behind one that has.

@@ -15,7 +15,7 @@ namespace lodex::postings {
 // Else the number of minimal stretches: choices of one position for each term, in the order of the
 // terms if `ordered` and all different, whose last position is at most slop more from the first
 // than offsets.back(), and that contain no other such stretch.
-[[nodiscard]] std::uint32_t count_phrase(const std::vector<std::vector<std::uint32_t>>& positions,
+[[nodiscard]] LODEX_API std::uint32_t count_phrase(const std::vector<std::vector<std::uint32_t>>& positions,
                                          const std::vector<std::uint32_t>& offsets,
                                          PhraseOptions options);
 

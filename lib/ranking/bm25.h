@@ -9,13 +9,15 @@
 
 #include <cstdint>
 
+#include "lodex/config.h"
+
 namespace lodex::ranking {
 
 // A score, or a part of one, in the units of its query's ScoreScale.
 using Score = std::uint32_t;
 
 // ln(1 + (N − n + ½) / (n + ½)): how much a term that is in n of N documents tells. Positive.
-[[nodiscard]] double idf(std::uint64_t documents, std::uint64_t with_term) noexcept;
+[[nodiscard]] LODEX_API double idf(std::uint64_t documents, std::uint64_t with_term) noexcept;
 
 // The unit of one query's scores.
 class ScoreScale {

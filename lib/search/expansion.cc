@@ -2,12 +2,8 @@
 
 #include <algorithm>
 #include <map>
-#include <memory>
-
-#include "dictionary/term_matcher.h"
 
 namespace lodex::search {
-namespace {
 
 std::unique_ptr<dictionary::TermMatcher> matcher_of(const query::Expansion& expansion) {
   switch (expansion.kind) {
@@ -23,8 +19,6 @@ std::unique_ptr<dictionary::TermMatcher> matcher_of(const query::Expansion& expa
   }
   return dictionary::regex_matcher(expansion.pattern);
 }
-
-}  // namespace
 
 Expanded expand(const Collection& collection, const query::Expansion& expansion) {
   const auto matcher = matcher_of(expansion);

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "dictionary/term_matcher.h"
 #include "query/node.h"
 #include "search/collection.h"
 
@@ -18,7 +20,9 @@ struct Expanded {
   std::uint64_t matching = 0;  // how many terms matched
 };
 
-// Throws QueryError where a regular expression is not valid.
+// Throw QueryError where a regular expression is not valid.
+[[nodiscard]] LODEX_API std::unique_ptr<dictionary::TermMatcher> matcher_of(
+    const query::Expansion& expansion);
 [[nodiscard]] Expanded expand(const Collection& collection, const query::Expansion& expansion);
 
 }  // namespace lodex::search

@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/date.h"
-#include "base/sortable.h"
-#include "dictionary/term_matcher.h"
 #include "lodex/error.h"
+#include "query/column_value.h"
 #include "query/field_terms.h"
 #include "search/expansion.h"
 #include "text/term_limit.h"
@@ -190,37 +188,6 @@ PlanPtr Planner::make(const query::Across& node, double boost) {
   return finish(std::move(scored));
 }
 
-namespace {
-
-// The bound of a range as a column has it; nothing where the value is of the wrong kind.
-std::optional<std::int64_t> column_value(const Value& value, FieldKind kind) {
-  const auto* integer = value.get_if<std::int64_t>();
-  const auto* real = value.get_if<double>();
-  switch (kind) {
-    case FieldKind::kInteger:
-      if (integer != nullptr) return *integer;
-      break;
-    case FieldKind::kReal:
-      if (integer != nullptr) return sortable_real(static_cast<double>(*integer));
-      if (real != nullptr && !std::isnan(*real)) return sortable_real(*real);
-      break;
-    case FieldKind::kDate:
-      if (integer != nullptr) return *integer;
-      if (const auto* text = value.get_if<std::string>()) {
-        if (const auto interval = parse_date(*text)) return interval->begin;
-      }
-      break;
-    case FieldKind::kBoolean:
-      if (const auto* flag = value.get_if<bool>()) return *flag ? 1 : 0;
-      break;
-    default:
-      break;
-  }
-  return {};
-}
-
-}  // namespace
-
 PlanPtr Planner::make(const query::Range& node, double) {
   if (node.field == query::kIdField) throw QueryError("ids have no ranges");
   const FieldSpec& spec = indexed_field(node.field);
@@ -244,7 +211,7 @@ PlanPtr Planner::make(const query::Range& node, double) {
   }
   ColumnPlan column{node.field};
   if (!node.lower.is_null()) {
-    const auto low = column_value(node.lower, spec.kind);
+    const auto low = query::column_value(node.lower, spec.kind);
     if (!low) wrong(node.lower);
     column.low = *low;
     if (!node.options.include_lower) {
@@ -253,7 +220,7 @@ PlanPtr Planner::make(const query::Range& node, double) {
     }
   }
   if (!node.upper.is_null()) {
-    const auto high = column_value(node.upper, spec.kind);
+    const auto high = query::column_value(node.upper, spec.kind);
     if (!high) wrong(node.upper);
     column.high = *high;
     if (!node.options.include_upper) {
