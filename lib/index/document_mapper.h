@@ -47,6 +47,7 @@ struct MappedDocument {
 
 // The same of a document whose terms are given. Every field has to be in the schema, and what it
 // has has to be what the kind of the field takes; DocumentError says where it is not so.
-[[nodiscard]] MappedDocument map_indexed(IndexedDocument document, const Schema& schema);
+[[nodiscard]] LODEX_API MappedDocument map_indexed(IndexedDocument document,
+                                                   const Schema& schema);
 
 }  // namespace lodex::index

@@ -27,6 +27,22 @@ bool is_read_from_terms(const LayoutField& field) {
   return field.has_terms && (field.kind == FieldKind::kText || !field.value_slot);
 }
 
+// Walks over varints that this file has written, so that nothing is checked.
+class LogWalk {
+ public:
+  explicit LogWalk(ByteSpan bytes) : at_(bytes.data()), end_(at_ + bytes.size()) {}
+  [[nodiscard]] bool at_end() const { return at_ == end_; }
+  std::uint32_t next() {
+    std::uint32_t value = *at_ & 0x7FU;
+    for (unsigned shift = 7; *at_++ >= 0x80; shift += 7) value |= (*at_ & 0x7FU) << shift;
+    return value;
+  }
+
+ private:
+  const std::uint8_t* at_;
+  const std::uint8_t* end_;
+};
+
 // What is not a multiple of a number is one more.
 std::size_t parts(std::size_t number, std::size_t part) { return (number + part - 1) / part; }
 
@@ -173,27 +189,27 @@ bool IndexedReader::visit_stretch(std::size_t number, const Visitor& visit) {
 }
 
 void IndexedReader::read_log(const Log& log, Stretch& out) const {
-  ByteReader in(log.bytes.view(), "postings");
+  LogWalk in(log.bytes.view());
   std::vector<std::uint32_t> positions;
   const LayoutField* field = nullptr;
   std::string_view term;
   std::size_t document = 0;
   while (!in.at_end()) {
-    const std::uint64_t gap = in.varint();
+    const std::uint32_t gap = in.next();
     if (gap == 0) {
-      field = &layout_.fields()[in.varint()];
-      const std::size_t number = in.varint();
+      field = &layout_.fields()[in.next()];
+      const std::size_t number = in.next();
       const std::size_t begin = number == 0 ? 0 : term_ends_[number - 1];
       term = std::string_view(terms_).substr(begin, term_ends_[number] - begin);
       document = 0;
       continue;
     }
     document += gap;
-    const auto more = static_cast<std::uint32_t>(in.varint());
-    positions.resize(in.varint());
+    const std::uint32_t more = in.next();
+    positions.resize(in.next());
     std::uint32_t position = 0;
     for (std::uint32_t& each : positions) {
-      position += static_cast<std::uint32_t>(in.varint());
+      position += in.next();
       each = position;
     }
     out.field(document - 1, field->name).terms.add(term, positions, more);
