@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "xapian/collection.h"
+#include "xapian/glass_positions.h"
 #include "xapian/term_list.h"
 #include "xapian/values.h"
 
@@ -79,11 +80,13 @@ struct IndexedReader::Stretch {
 };
 
 IndexedReader::IndexedReader(const Xapian::Database& database, const Layout& layout,
-                             ReadStored read_stored)
+                             ReadStored read_stored, const std::string& directory)
     : database_(database),
       layout_(layout),
       read_stored_(std::move(read_stored)),
-      position_source_(std::make_unique<AnyPositions>()) {}
+      position_source_(directory.empty() ? nullptr : GlassPositions::open(directory, database)) {
+  if (position_source_ == nullptr) position_source_ = std::make_unique<AnyPositions>();
+}
 
 IndexedReader::~IndexedReader() = default;
 

@@ -41,8 +41,10 @@ class IndexedReader {
   using ReadStored = std::function<Document(const Xapian::Document&)>;
   using Visitor = engine::EngineSearcher::IndexedVisitor;
 
-  // Database and layout have to live as long.
-  IndexedReader(const Xapian::Database& database, const Layout& layout, ReadStored read_stored);
+  // Database and layout have to live as long. `directory` is where the database lies, if it is one
+  // and in a directory; positions are then read faster.
+  IndexedReader(const Xapian::Database& database, const Layout& layout, ReadStored read_stored,
+                const std::string& directory = {});
   ~IndexedReader();
   IndexedReader(const IndexedReader&) = delete;
   IndexedReader& operator=(const IndexedReader&) = delete;

@@ -12,6 +12,7 @@
 #include "io/directory.h"
 #include "support/random_text.h"
 #include "support/temporary_folder.h"
+#include "xapian/glass_positions.h"
 #include "xapian/random_collection.h"
 #include "xapian/running.h"
 #include "xapian/writer.h"
@@ -69,10 +70,11 @@ std::vector<std::string> contents(const Xapian::Database& database) {
 }
 
 void copy(const Xapian::Database& from, std::size_t memory, std::uint64_t place,
-          const std::function<void(index::IndexedDocument&&)>& to) {
+          const std::function<void(index::IndexedDocument&&)>& to,
+          const std::string& directory = {}) {
   const Layout layout = Layout::load(from);
   std::uint64_t last = place;
-  IndexedReader(from, layout, stored_of)
+  IndexedReader(from, layout, stored_of, directory)
       .for_each(place, memory, [&](index::IndexedDocument&& document, std::uint64_t behind) {
         EXPECT_GT(behind, last);
         last = behind;
@@ -94,7 +96,8 @@ TEST_F(IndexedReaderTest, GivesAllThatADatabaseHas) {
     const Xapian::Database to =
         make("to", Layout::load(from).schema(), [&](DatabaseWriter& writer) {
           copy(from, 1 << (10 + random.below(18)), 0,
-               [&](index::IndexedDocument&& document) { writer.upsert_indexed(std::move(document)); });
+               [&](index::IndexedDocument&& document) { writer.upsert_indexed(std::move(document)); },
+               random.chance(0.7) ? path("from") : "");
         });
     ASSERT_EQ(contents(from), contents(to));
     const test::ProgramResult check = test::run_program("xapian-check '" + path("to") + "'");
@@ -174,6 +177,56 @@ TEST_F(IndexedReaderTest, BeginsAtAnyPlace) {
     }
     EXPECT_EQ(ids, expected) << place;
   }
+}
+
+// Compares all lists of positions of a database with those that Xapian reads.
+void expect_same_positions(const Xapian::Database& database, const std::string& directory) {
+  const auto glass = GlassPositions::open(directory, database);
+  ASSERT_NE(glass, nullptr);
+  std::vector<std::uint32_t> found;
+  for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
+    for (auto it = database.postlist_begin(*term); it != database.postlist_end(*term); ++it) {
+      const std::vector<std::uint32_t> expected(it.positionlist_begin(), it.positionlist_end());
+      glass->read(*term, it, found);
+      ASSERT_EQ(found, expected) << *term << " in " << *it;
+    }
+  }
+}
+
+TEST_F(IndexedReaderTest, PositionsOfTheTableAreThoseOfXapian) {
+  const std::uint64_t seed = test::test_seed();
+  SCOPED_TRACE(seed);
+  test::Random random(seed);
+  Xapian::WritableDatabase database(path("own"), Xapian::DB_CREATE, 1 << (11 + random.below(6)));
+  const std::vector<Xapian::docid> numbers = {1,         2,          127,        300,
+                                              0x7fff,    0x8000,     0x3fffff,   0x400000,
+                                              0x1fffffff, 0x20000000, 0xfffffff0};
+  for (const Xapian::docid number : numbers) {
+    Xapian::Document document;
+    document.add_term("none", 7);
+    for (int term = 0; term < 300; ++term) {
+      // Terms with zeros, which the keys of the table double.
+      const std::string name = random.bytes(1 + random.below(3)) + std::to_string(term % 40);
+      const std::uint64_t count = random.chance(0.02) ? 3000 : 1 + random.below(9);
+      const std::uint64_t range = std::uint64_t{1} << (1 + random.below(30));
+      for (std::uint64_t i = 0; i < count; ++i) {
+        document.add_posting(name, static_cast<Xapian::termpos>(random.below(range)));
+      }
+    }
+    database.replace_document(number, document);
+  }
+  database.commit();
+  expect_same_positions(Xapian::Database(path("own")), path("own"));
+  const Xapian::Database before(path("own"));
+  database.delete_document(1);
+  database.commit();
+  EXPECT_EQ(GlassPositions::open(path("own"), before), nullptr) << "it shows another state";
+  expect_same_positions(Xapian::Database(path("own")), path("own"));
+  Xapian::WritableDatabase without(path("without"), Xapian::DB_CREATE);
+  without.add_document(Xapian::Document());
+  without.commit();
+  expect_same_positions(Xapian::Database(path("without")), path("without"));
+  EXPECT_EQ(GlassPositions::open(path("nowhere"), before), nullptr);
 }
 
 TEST_F(IndexedReaderTest, ReadsWhatXapiansOwnGeneratorMakes) {
