@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "lodex/config.h"
+
 namespace lodex {
 
 // The instants that a date of some precision covers: "2024-03" is the whole of March.
@@ -19,6 +21,6 @@ struct DateInterval {
 [[nodiscard]] std::optional<DateInterval> parse_date(std::string_view text) noexcept;
 
 // "2024-03-18T09:30:00Z", with a fraction where there is one, "2024-03-18" at midnight.
-[[nodiscard]] std::string format_date(std::int64_t microseconds);
+[[nodiscard]] LODEX_API std::string format_date(std::int64_t microseconds);
 
 }  // namespace lodex

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "lodex/config.h"
+
 namespace lodex {
 
 inline constexpr char32_t kReplacement = 0xfffd;
@@ -46,7 +48,7 @@ void append_utf8(std::string& out, char32_t code_point);
 // A copy in which each maximal subpart of an invalid sequence is one U+FFFD; `replaced` grows by
 // their number.
 [[nodiscard]] std::string repaired_utf8(std::string_view text, std::uint64_t& replaced);
-[[nodiscard]] std::string repaired_utf8(std::string_view text);
+[[nodiscard]] LODEX_API std::string repaired_utf8(std::string_view text);
 
 // The largest code point boundary that is not after `offset`: not inside a sequence of UTF-8.
 [[nodiscard]] std::size_t floor_to_boundary(std::string_view text, std::size_t offset) noexcept;

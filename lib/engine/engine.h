@@ -69,9 +69,8 @@ class EngineSearcher : public std::enable_shared_from_this<EngineSearcher> {
   // index, beginning at a place: 0, or one that was given to `visit`. Holds about `memory` bytes.
   virtual void for_each_indexed(std::uint64_t place, std::size_t memory,
                                 const IndexedVisitor& visit) const = 0;
-  // Of this state: where two searchers have the same, they have the same documents at the same
-  // places.
-  [[nodiscard]] virtual std::string state() const = 0;
+  // Where two searchers have the same, they have the same documents at the same places.
+  [[nodiscard]] virtual std::string state_name() const = 0;
 };
 
 // See lodex::Writer.

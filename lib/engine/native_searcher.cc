@@ -8,7 +8,7 @@
 
 #include "base/checksum.h"
 #include "engine/search_cursor.h"
-#include "highlight/highlighter.h"
+#include "highlight/snippets.h"
 #include "index/uninvert.h"
 #include "lodex/error.h"
 #include "lodex/origin.h"
@@ -25,11 +25,32 @@ using search::RankedDocument;
 // Ids that are asked for before they are read.
 constexpr std::size_t kAhead = 8;
 
+// What a plan looks for in a field: its scored parts, but for those that exclude or filter.
+void gather_targets(const search::PlanNode& node, std::string_view field,
+                    std::vector<highlight::Target>& out) {
+  if (const auto* scored = std::get_if<search::ScoredPlan>(&node.data)) {
+    for (const search::ScoredPlan::Part& part : scored->parts) {
+      if (part.occurrences.field != field) continue;
+      out.push_back({part.occurrences.terms, part.occurrences.phrase, scored->weight});
+    }
+  } else if (const auto* boolean = std::get_if<search::BooleanPlan>(&node.data)) {
+    for (const search::PlanPtr& part : boolean->must) gather_targets(*part, field, out);
+    for (const search::PlanPtr& part : boolean->should) gather_targets(*part, field, out);
+  }
+}
+
 class NativeResultSet final : public ResultSet {
  public:
   NativeResultSet(std::shared_ptr<const NativeSearcher> searcher, search::Plan plan,
                   std::vector<RankedDocument> documents)
-      : searcher_(std::move(searcher)), plan_(std::move(plan)), documents_(std::move(documents)) {}
+      : searcher_(std::move(searcher)),
+        plan_(std::move(plan)),
+        documents_(std::move(documents)),
+        snippets_(searcher_->schema(), [this](std::string_view field) {
+          std::vector<highlight::Target> targets;
+          gather_targets(*plan_.root, field, targets);
+          return targets;
+        }) {}
 
   static std::vector<Hit> make_hits(const std::shared_ptr<NativeResultSet>& results,
                                     std::size_t offset) {
@@ -55,28 +76,13 @@ class NativeResultSet final : public ResultSet {
 
   [[nodiscard]] std::string snippet(std::size_t position, std::string_view field,
                                     const SnippetOptions& options) const override {
-    if (options.length == 0) return {};
-    const auto found = best_text(position, document(position), field, options);
-    return found ? highlight::write_snippet(found->text, found->highlights, options.markup)
-                 : std::string();
+    return snippets_.snippet(position, document(position), field, options);
   }
 
   [[nodiscard]] SnippetPlace place(std::size_t position, std::string_view field,
                                    const SnippetOptions& options) const override {
-    Document document = searcher_->stored_document(documents_[position].doc);
-    const std::optional<Value> kept = document.remove(kOriginField);
-    SnippetPlace place;
-    place.field = field;
-    const auto found = best_text(position, document, field, options);
-    if (found) place.field = found->field;
-    const std::optional<Origin> origin = kept ? Origin::from_value(*kept) : std::nullopt;
-    if (!origin) return place;
-    place.path = origin->path;
-    // A field without words is one line.
-    const std::string text = found ? found->text : document.text(field);
-    const std::size_t first = found ? highlight::first_match(found->highlights) : 0;
-    place.line = origin->line_of(place.field, text, first);
-    return place;
+    return snippets_.place(position, searcher_->stored_document(documents_[position].doc), field,
+                           options);
   }
 
   [[nodiscard]] SearchAfter cursor(std::size_t position) const override {
@@ -84,93 +90,10 @@ class NativeResultSet final : public ResultSet {
   }
 
  private:
-  [[nodiscard]] const Analyzer* analyzer_of(std::string_view field) const {
-    const FieldSpec* spec = searcher_->schema().find(field);
-    if (spec == nullptr || spec->kind != FieldKind::kText) return nullptr;
-    // Kept alive by the schema or by the table of analyzers.
-    return searcher_->schema().find_analyzer(searcher_->schema().analyzer_of(*spec)).get();
-  }
-
-  // Nothing where the field is not one of text.
-  [[nodiscard]] std::optional<highlight::Highlights> highlights(std::string_view text,
-                                                             std::string_view field,
-                                                             const SnippetOptions& options) const {
-    const Analyzer* analyzer = analyzer_of(field);
-    if (analyzer == nullptr) return {};
-    return highlight::find_highlights(text, *analyzer, targets(field), options.length);
-  }
-
-  // What the query looks for in a text field: the same for all hits.
-  [[nodiscard]] const highlight::FieldTargets& targets(std::string_view field) const {
-    const std::scoped_lock lock(mutex_);
-    const auto found = targets_.find(field);
-    if (found != targets_.end()) return found->second;
-    return targets_.try_emplace(std::string(field), plan_, field).first->second;
-  }
-
-  struct FoundText {
-    std::string field;
-    std::string text;
-    highlight::Highlights highlights;
-  };
-  struct LastFound {
-    std::size_t position;
-    std::string wanted;
-    std::size_t length;
-    std::string field;
-    highlight::Highlights highlights;
-  };
-
-  // As find_best_text(). A snippet and its place are asked for one after the other, so the last
-  // answer is kept, but for the text, which may be long.
-  [[nodiscard]] std::optional<FoundText> best_text(std::size_t position, const Document& document,
-                                                   std::string_view wanted,
-                                                   const SnippetOptions& options) const {
-    {
-      const std::scoped_lock lock(mutex_);
-      if (last_ && last_->position == position && last_->wanted == wanted &&
-          last_->length == options.length) {
-        return FoundText{last_->field, document.text(last_->field), last_->highlights};
-      }
-    }
-    std::optional<FoundText> best = find_best_text(document, wanted, options);
-    if (best) {
-      const std::scoped_lock lock(mutex_);
-      last_ = {position, std::string(wanted), options.length, best->field, best->highlights};
-    }
-    return best;
-  }
-
-  // The text of the field, or of the field with the best passage; of equal ones the longest, as a
-  // title says what the hit says anyway. Nothing where there is no text.
-  [[nodiscard]] std::optional<FoundText> find_best_text(const Document& document,
-                                                        std::string_view wanted,
-                                                        const SnippetOptions& options) const {
-    std::optional<FoundText> best;
-    const auto consider = [&](std::string_view field) {
-      std::string text = document.text(field);
-      auto found = highlights(text, field, options);
-      if (!found) return;
-      if (best && std::pair(found->weight, text.size()) <=
-                      std::pair(best->highlights.weight, best->text.size())) {
-        return;
-      }
-      best = {std::string(field), std::move(text), std::move(*found)};
-    };
-    if (!wanted.empty()) {
-      consider(wanted);
-    } else {
-      for (const Field& field : document.fields()) consider(field.name);
-    }
-    return best;
-  }
-
   std::shared_ptr<const NativeSearcher> searcher_;
   search::Plan plan_;
   std::vector<RankedDocument> documents_;
-  mutable std::mutex mutex_;
-  mutable std::map<std::string, highlight::FieldTargets, std::less<>> targets_;
-  mutable std::optional<LastFound> last_;
+  highlight::Snippets snippets_;
 };
 
 search::RunOptions run_options(const SearchOptions& options, std::uint64_t documents) {
@@ -285,7 +208,7 @@ void NativeSearcher::for_each_indexed(std::uint64_t place, std::size_t memory,
   }
 }
 
-std::string NativeSearcher::state() const {
+std::string NativeSearcher::state_name() const {
   std::string text = std::to_string(generation());
   for (const index::SegmentEntry& segment : snapshot_->manifest.segments) {
     text += " " + std::to_string(segment.identity.checksum);

@@ -4,12 +4,13 @@
 #include <string>
 #include <string_view>
 
+#include "lodex/config.h"
 #include "search/run.h"
 
 namespace lodex::engine {
 
-[[nodiscard]] std::string write_cursor(const search::RankedDocument& document);
+[[nodiscard]] LODEX_API std::string write_cursor(const search::RankedDocument& document);
 // Throws QueryError where the text is not a cursor.
-[[nodiscard]] search::After read_cursor(std::string_view text);
+[[nodiscard]] LODEX_API search::After read_cursor(std::string_view text);
 
 }  // namespace lodex::engine

@@ -18,30 +18,19 @@ std::int64_t units(double weight) {
 
 }  // namespace
 
-FieldTargets::FieldTargets(const search::Plan& plan, std::string_view field) { gather(*plan.root, field); }
-
-void FieldTargets::gather(const search::PlanNode& node, std::string_view field) {
-  if (const auto* scored = std::get_if<search::ScoredPlan>(&node.data)) {
-    for (const search::ScoredPlan::Part& part : scored->parts) {
-      if (part.occurrences.field == field) add(part.occurrences, scored->weight);
-    }
-  } else if (const auto* boolean = std::get_if<search::BooleanPlan>(&node.data)) {
-    for (const search::PlanPtr& part : boolean->must) gather(*part, field);
-    for (const search::PlanPtr& part : boolean->should) gather(*part, field);
-  }
+FieldTargets::FieldTargets(const std::vector<Target>& targets) {
+  for (const Target& target : targets) add(target);
 }
 
-void FieldTargets::add(const search::Occurrences& occurrences, double weight) {
+void FieldTargets::add(const Target& given) {
   const auto target = static_cast<std::uint32_t>(weights_.size());
-  weights_.push_back(units(weight));
-  if (!occurrences.phrase.has_value()) {
-    for (const query::PhraseTerm& term : occurrences.terms) {
-      uses_[term.term].targets.push_back(target);
-    }
+  weights_.push_back(units(given.weight));
+  if (!given.phrase.has_value()) {
+    for (const query::PhraseTerm& term : given.terms) uses_[term.term].targets.push_back(target);
     return;
   }
-  Phrase phrase{{}, *occurrences.phrase, target};
-  for (const query::PhraseTerm& term : occurrences.terms) {
+  Phrase phrase{{}, *given.phrase, target};
+  for (const query::PhraseTerm& term : given.terms) {
     uses_[term.term].words.push_back({static_cast<std::uint32_t>(phrases_.size()),
                                       static_cast<std::uint32_t>(phrase.offsets.size())});
     phrase.offsets.push_back(term.position);

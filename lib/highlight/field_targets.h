@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,7 +14,7 @@
 
 #include "lodex/analysis.h"
 #include "lodex/query.h"
-#include "search/plan.h"
+#include "query/node.h"
 
 namespace lodex::highlight {
 
@@ -25,17 +26,22 @@ struct Mark {
   auto operator<=>(const Mark&) const = default;
 };
 
-// Targets are the scored parts of a plan: a word, all terms of a pattern, a phrase. Immutable, so
+// One thing that a search looks for in a field: any of some terms, or a phrase of them.
+struct Target {
+  std::vector<query::PhraseTerm> terms;
+  std::optional<PhraseOptions> phrase{};
+  double weight = 1;  // what it tells, by the rarity of its words in the collection
+};
+
+// Targets are the scored parts of a search: a word, all terms of a pattern, a phrase. Immutable, so
 // safe to use from any number of threads.
 class FieldTargets {
  public:
-  // Parts that exclude or filter are left out.
-  FieldTargets(const search::Plan& plan, std::string_view field);
+  explicit FieldTargets(const std::vector<Target>& targets);
 
   [[nodiscard]] bool empty() const { return weights_.empty(); }
   [[nodiscard]] std::size_t size() const { return weights_.size(); }
-  // What a target tells, by the rarity of its words in the collection: more than 0. In units, so
-  // that sums are exact.
+  // What a target tells: more than 0. In units, so that sums are exact.
   [[nodiscard]] std::int64_t weight(std::uint32_t target) const { return weights_[target]; }
 
   // Appends the marks of the tokens of a text, or of a part of it that begins at byte `offset`, by
@@ -67,8 +73,7 @@ class FieldTargets {
   // Where the words of one phrase stand: for each, the tokens by rising position.
   using Places = std::vector<std::vector<Token>>;
 
-  void gather(const search::PlanNode& node, std::string_view field);
-  void add(const search::Occurrences& occurrences, double weight);
+  void add(const Target& target);
   static void mark_phrase(const Phrase& phrase, const Places& places, std::uint32_t offset,
                           std::vector<Mark>& marks);
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "lodex/error.h"
+#include "search/field_uses.h"
 
 namespace lodex::search {
 
@@ -10,14 +10,7 @@ FacetCounter::FacetCounter(const std::vector<std::string>& fields, const Schema&
                            std::size_t limit)
     : limit_(limit) {
   for (const std::string& name : fields) {
-    const FieldSpec* spec = schema.find(name);
-    if (spec == nullptr) throw QueryError("there is no field \"" + name + "\" to count values of");
-    const bool is_boolean = spec->kind == FieldKind::kBoolean;
-    if (!is_boolean && spec->kind != FieldKind::kKeyword) {
-      throw QueryError("field \"" + name + "\" (" + std::string(to_string(spec->kind)) +
-                       ") has no facets: values of keywords and booleans are counted");
-    }
-    if (!spec->options.facet) throw QueryError("field \"" + name + "\" was made without facets");
+    const bool is_boolean = countable_field(schema, name).kind == FieldKind::kBoolean;
     fields_.push_back({name, is_boolean, {}, nullptr, {}});
   }
 }

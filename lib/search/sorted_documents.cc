@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lodex/error.h"
+#include "search/field_uses.h"
 
 namespace lodex::search {
 namespace {
@@ -20,16 +21,8 @@ SortedDocuments::SortedDocuments(const std::vector<SortKey>& keys, const Schema&
       keys_.push_back({{}, FieldKind::kReal, key.descending, nullptr});
       continue;
     }
-    const FieldSpec* spec = schema.find(key.field);
-    if (spec == nullptr) throw QueryError("there is no field \"" + key.field + "\" to sort by");
-    if (spec->kind == FieldKind::kText || spec->kind == FieldKind::kJson) {
-      throw QueryError("field \"" + key.field + "\" (" + std::string(to_string(spec->kind)) +
-                       ") cannot be sorted by: keywords, numbers, dates and booleans can");
-    }
-    if (!spec->options.sortable) {
-      throw QueryError("field \"" + key.field + "\" was made without an order to sort by");
-    }
-    keys_.push_back({key.field, spec->kind, key.descending, nullptr});
+    const FieldSpec& spec = sortable_field(schema, key.field);
+    keys_.push_back({key.field, spec.kind, key.descending, nullptr});
   }
   if (after_ && after_->sort_values.size() != keys_.size()) {
     throw QueryError("the place to go on from belongs to another order");

@@ -102,12 +102,21 @@ Xapian::docid IndexedReader::documents_within(std::size_t memory) const {
 
 void IndexedReader::for_each(std::uint64_t place, std::size_t memory, const Visitor& visit) {
   const Xapian::docid last = database_.get_lastdocid();
+  if (place >= last) return;
   const Xapian::docid step = documents_within(memory);
-  for (std::uint64_t begin = place + 1; begin <= last; begin += step) {
-    read_terms(static_cast<Xapian::docid>(begin),
-               static_cast<Xapian::docid>(std::min<std::uint64_t>(begin + step, last + 1)));
-    for (std::size_t i = 0; i < logs_.size(); ++i) {
-      if (!visit_stretch(i, visit)) return;
+  const Xapian::PostingIterator end = database_.postlist_end("");
+  Xapian::PostingIterator it = database_.postlist_begin("");
+  it.skip_to(static_cast<Xapian::docid>(place + 1));
+  while (it != end) {
+    read_terms(*it, static_cast<Xapian::docid>(std::min<std::uint64_t>(
+                        std::uint64_t{*it} + step, std::uint64_t{last} + 1)));
+    // There may be wide gaps between the numbers of documents.
+    while (it != end && *it < end_) {
+      const std::size_t number = (*it - begin_) / kStretch;
+      if (!visit_stretch(number, visit)) return;
+      const std::uint64_t behind = begin_ + (number + 1) * std::uint64_t{kStretch};
+      if (behind > last) return;
+      it.skip_to(static_cast<Xapian::docid>(behind));
     }
   }
 }
@@ -176,8 +185,7 @@ bool IndexedReader::visit_stretch(std::size_t number, const Visitor& visit) {
   if (it != database_.postlist_end("")) it.skip_to(begin);
   for (; it != database_.postlist_end("") && *it < end; ++it) {
     stretch.there[*it - begin] = true;
-    stretch.documents[*it - begin].stored =
-        read_stored_(database_.get_document(*it, Xapian::DOC_ASSUME_VALID));
+    stretch.documents[*it - begin].stored = read_stored_(*it);
   }
   read_log(std::exchange(logs_[number], {}), stretch);
   for (const LayoutField& field : layout_.fields()) {

@@ -38,7 +38,7 @@ class PositionSource {
 class IndexedReader {
  public:
   // What is stored of a document, with its id.
-  using ReadStored = std::function<Document(const Xapian::Document&)>;
+  using ReadStored = std::function<Document(Xapian::docid)>;
   using Visitor = engine::EngineSearcher::IndexedVisitor;
 
   // Database and layout have to live as long. `directory` is where the database lies, if it is one

@@ -21,47 +21,23 @@
 namespace lodex::highlight {
 namespace {
 
-using search::BooleanPlan;
-using search::Plan;
-using search::PlanNode;
-using search::ScoredPlan;
 using Ranges = std::vector<std::pair<std::size_t, std::size_t>>;
 
-ScoredPlan scored(std::vector<query::PhraseTerm> terms, std::optional<PhraseOptions> phrase,
-                  double weight) {
-  ScoredPlan plan;
-  plan.weight = weight;
-  plan.parts.push_back({{"body", true, std::move(terms), {}, phrase}, 1, 1});
-  return plan;
-}
+Target word(std::string term, double weight = 1) { return {{{std::move(term), 0}}, {}, weight}; }
 
-ScoredPlan word(std::string term, double weight = 1) {
-  return scored({{std::move(term), 0}}, {}, weight);
-}
-
-ScoredPlan phrase(const std::vector<std::string>& terms, PhraseOptions options = {},
-                  double weight = 1) {
+Target phrase(const std::vector<std::string>& terms, PhraseOptions options = {},
+              double weight = 1) {
   std::vector<query::PhraseTerm> places;
   for (const std::string& term : terms) {
     places.push_back({term, static_cast<std::uint32_t>(places.size())});
   }
-  return scored(std::move(places), options, weight);
+  return {std::move(places), options, weight};
 }
 
-FieldTargets targets_of(const std::vector<ScoredPlan>& parts) {
-  BooleanPlan any;
-  for (const ScoredPlan& part : parts) {
-    any.should.push_back(std::make_unique<PlanNode>(PlanNode{part}));
-  }
-  Plan plan;
-  plan.root = std::make_unique<PlanNode>(PlanNode{std::move(any)});
-  return {plan, "body"};
-}
-
-std::string snippet(std::string_view text, const std::vector<ScoredPlan>& parts,
+std::string snippet(std::string_view text, const std::vector<Target>& parts,
                     std::size_t length = 200, const char* analyzer = "standard") {
   const Highlights highlights =
-      find_highlights(text, *find_analyzer(analyzer), targets_of(parts), length);
+      find_highlights(text, *find_analyzer(analyzer), FieldTargets(parts), length);
   return write_snippet(text, highlights, Markup::kHtml);
 }
 
@@ -150,7 +126,7 @@ TEST(Snippet, FindsWordsFarIntoALongText) {
 
 struct Case {
   std::string text;
-  std::vector<ScoredPlan> parts;
+  std::vector<Target> parts;
 };
 
 // A text, and words and phrases of which most occur in it.
@@ -177,8 +153,8 @@ Case random_case(test::Random& random, std::string text, const Analyzer& analyze
 Ranges naive_marks(const Case& given, const Analyzer& analyzer) {
   const std::vector<OwnedToken> tokens = analyze(given.text, analyzer);
   Ranges out;
-  for (const ScoredPlan& part : given.parts) {
-    const auto& terms = part.parts[0].occurrences.terms;
+  for (const Target& part : given.parts) {
+    const auto& terms = part.terms;
     for (std::size_t i = 0; i + terms.size() <= tokens.size(); ++i) {
       bool all = true;
       for (std::size_t j = 0; j < terms.size(); ++j) {
@@ -309,7 +285,7 @@ std::vector<std::string> shown_marks(const Ranges& marks, std::string_view text,
 }
 
 void check(const Case& given, const Analyzer& analyzer, std::size_t length) {
-  const Highlights found = find_highlights(given.text, analyzer, targets_of(given.parts), length);
+  const Highlights found = find_highlights(given.text, analyzer, FieldTargets(given.parts), length);
   const std::set<std::uint32_t> boundaries = test::grapheme_boundaries(given.text);
   const Passage& passage = found.passage;
   ASSERT_TRUE(boundaries.contains(passage.begin)) << passage.begin;
@@ -394,11 +370,11 @@ TEST(BestMarks, AreTheBestOfAllStretchesThatFit) {
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
   test::Random random(seed);
   for (int round = 0; round < 300; ++round) {
-    std::vector<ScoredPlan> parts;
+    std::vector<Target> parts;
     for (std::size_t i = 0; i < 1 + random.below(5); ++i) {
       parts.push_back(word("w" + std::to_string(i), 0.1 + random.real() * 9));
     }
-    const FieldTargets targets = targets_of(parts);
+    const FieldTargets targets(parts);
     const std::string text(400, 'x');
     std::vector<Mark> marks;
     for (std::size_t i = 0; i < random.below(60); ++i) {

@@ -20,10 +20,6 @@
 namespace lodex::xapian {
 namespace {
 
-Document stored_of(const Xapian::Document& document) {
-  return Document::from_json(document.get_data());
-}
-
 class IndexedReaderTest : public ::testing::Test {
  protected:
   [[nodiscard]] std::string path(const std::string& name) const { return (folder_ / name).string(); }
@@ -74,6 +70,9 @@ void copy(const Xapian::Database& from, std::size_t memory, std::uint64_t place,
           const std::string& directory = {}) {
   const Layout layout = Layout::load(from);
   std::uint64_t last = place;
+  const auto stored_of = [&](Xapian::docid number) {
+    return Document::from_json(from.get_document(number).get_data());
+  };
   IndexedReader(from, layout, stored_of, directory)
       .for_each(place, memory, [&](index::IndexedDocument&& document, std::uint64_t behind) {
         EXPECT_GT(behind, last);
@@ -247,14 +246,17 @@ TEST_F(IndexedReaderTest, ReadsWhatXapiansOwnGeneratorMakes) {
   title.positions = body.positions = true;
   body.escapes_capitals = false;
   const Layout layout(Schema{}.text("title").text("body"), {title, body}, "Q");
+  // As far away as can be.
+  database.replace_document(0xfffffffe, database.get_document(3));
   std::vector<index::IndexedDocument> documents;
-  IndexedReader(database, layout, [](const Xapian::Document& document) {
-    return Document{{"id", document.get_data()}};
+  IndexedReader(database, layout, [&](Xapian::docid number) {
+    return Document{{"id", database.get_document(number).get_data()}};
   }).for_each(0, 1 << 20, [&](index::IndexedDocument&& document, std::uint64_t) {
     documents.push_back(std::move(document));
     return true;
   });
-  ASSERT_EQ(documents.size(), 3U);
+  ASSERT_EQ(documents.size(), 4U);
+  EXPECT_EQ(documents[3].fields[1].terms.size(), 3U);
   EXPECT_EQ(documents[2].stored.id(), "data 3");
   ASSERT_EQ(documents[0].fields.size(), 2U);
   const segment::GivenTerms& of_title = documents[0].fields[0].terms;

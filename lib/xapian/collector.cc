@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "xapian/collector.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/sortable.h"
+#include "search/field_uses.h"
+#include "xapian/values.h"
+
+namespace lodex::xapian {
+namespace {
+
+std::vector<std::string> values_of(const LayoutField& field, const Xapian::Document& document) {
+  if (!field.value_slot) return {};
+  const std::string values =
+      field.values_slot ? document.get_value(*field.values_slot) : std::string();
+  return read_slot_values(document.get_value(*field.value_slot), values);
+}
+
+}  // namespace
+
+DocumentOrder::DocumentOrder(const std::vector<SortKey>& keys, const Layout& layout) {
+  for (const SortKey& key : keys) {
+    if (!key.field.empty()) (void)search::sortable_field(layout.schema(), key.field);
+    keys_.push_back({key.field.empty() ? nullptr : layout.find(key.field), key.descending});
+  }
+}
+
+std::vector<search::SortValue> DocumentOrder::sort_values(const Xapian::Document& document,
+                                                          double score) const {
+  std::vector<search::SortValue> out;
+  out.reserve(keys_.size());
+  for (const Key& key : keys_) {
+    search::SortValue& value = out.emplace_back();
+    if (key.field == nullptr) {
+      value = sortable_real(score);
+      continue;
+    }
+    std::vector<std::string> values = values_of(*key.field, document);
+    if (values.empty()) continue;
+    std::string& first = key.descending ? values.back() : values.front();
+    if (key.field->kind == FieldKind::kKeyword) {
+      value = std::move(first);
+    } else {
+      value = decode_number(key.field->kind, first);
+    }
+  }
+  return out;
+}
+
+bool DocumentOrder::operator()(const Ranked& a, const Ranked& b) const {
+  if (keys_.empty() && a.score != b.score) return a.score > b.score;
+  for (std::size_t i = 0; i < keys_.size(); ++i) {
+    const search::SortValue& x = a.sort_values[i];
+    const search::SortValue& y = b.sort_values[i];
+    if (x == y) continue;
+    if (std::holds_alternative<std::monostate>(x)) return false;
+    if (std::holds_alternative<std::monostate>(y)) return true;
+    return keys_[i].descending ? y < x : x < y;
+  }
+  return a.number < b.number;
+}
+
+ValueCounter::ValueCounter(const std::string& name, const Layout& layout)
+    : field_(layout.find(search::countable_field(layout.schema(), name).name)) {}
+
+void ValueCounter::add(const Xapian::Document& document) {
+  for (std::string& value : values_of(*field_, document)) ++counts_[std::move(value)];
+}
+
+void ValueCounter::add_value(const std::string& bytes, std::uint64_t documents) {
+  counts_[bytes] += documents;
+}
+
+// The first of several has been counted in its own slot, unless it is empty.
+void ValueCounter::add_values(const std::string& bytes, std::uint64_t documents) {
+  const std::vector<std::string> values = read_slot_values({}, bytes);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i > 0 || values[i].empty()) counts_[values[i]] += documents;
+  }
+}
+
+Facet ValueCounter::finish(std::size_t limit) const {
+  Facet facet{field_->name, {}};
+  for (const auto& [bytes, count] : counts_) {
+    const bool is_boolean = field_->kind == FieldKind::kBoolean;
+    const bool is_true = is_boolean && decode_number(field_->kind, bytes) != 0;
+    facet.counts.push_back({is_boolean ? (is_true ? "true" : "false") : bytes, count});
+  }
+  std::ranges::sort(facet.counts, [](const FacetCount& a, const FacetCount& b) {
+    return a.count != b.count ? a.count > b.count : a.value < b.value;
+  });
+  if (facet.counts.size() > limit) facet.counts.resize(limit);
+  return facet;
+}
+
+Collector::Collector(const SearchOptions& options, const Layout& layout, std::size_t limit,
+                     std::optional<Ranked> after)
+    : order_(options.sort, layout),
+      limit_(limit),
+      after_(std::move(after)),
+      facet_limit_(options.facet_limit) {
+  for (const std::string& name : options.facets) counters_.emplace_back(name, layout);
+}
+
+void Collector::operator()(const Xapian::Document& document, double score) {
+  ++total_;
+  for (ValueCounter& counter : counters_) counter.add(document);
+  if (limit_ == 0) return;
+  Ranked ranked{document.get_docid(), score, order_.sort_values(document, score)};
+  if (after_ && !order_(*after_, ranked)) return;
+  if (heap_.size() == limit_) {
+    if (!order_(ranked, heap_.front())) return;
+    std::ranges::pop_heap(heap_, order_);
+    heap_.pop_back();
+  }
+  heap_.push_back(std::move(ranked));
+  std::ranges::push_heap(heap_, order_);
+}
+
+MatchResult Collector::finish() {
+  MatchResult out;
+  std::ranges::sort_heap(heap_, order_);
+  out.documents = std::move(heap_);
+  out.total = total_;
+  for (const ValueCounter& counter : counters_) out.facets.push_back(counter.finish(facet_limit_));
+  return out;
+}
+
+}  // namespace lodex::xapian

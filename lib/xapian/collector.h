@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Sees every match of a search: keeps those that come first in an order, counts values.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "lodex/search.h"
+#include "xapian/layout.h"
+#include "xapian/match.h"
+
+namespace lodex::xapian {
+
+// The order of a search. Documents without a value come last, in either direction; of several
+// values the one that comes first counts.
+class DocumentOrder {
+ public:
+  // Throws QueryError where a field cannot be sorted by.
+  DocumentOrder(const std::vector<SortKey>& keys, const Layout& layout);
+
+  [[nodiscard]] std::vector<search::SortValue> sort_values(const Xapian::Document& document,
+                                                           double score) const;
+  [[nodiscard]] bool operator()(const Ranked& a, const Ranked& b) const;
+
+ private:
+  struct Key {
+    const LayoutField* field = nullptr;  // null: the score
+    bool descending = false;
+  };
+  std::vector<Key> keys_;
+};
+
+// Counts the values of one field over documents.
+class ValueCounter {
+ public:
+  // Throws QueryError where the field has no facets.
+  ValueCounter(const std::string& name, const Layout& layout);
+
+  void add(const Xapian::Document& document);
+  // A value slot's bytes, or those of a values slot, of so many documents.
+  void add_value(const std::string& bytes, std::uint64_t documents);
+  void add_values(const std::string& bytes, std::uint64_t documents);
+  [[nodiscard]] const LayoutField& field() const { return *field_; }
+  // By falling count, then by value.
+  [[nodiscard]] Facet finish(std::size_t limit) const;
+
+ private:
+  const LayoutField* field_;
+  std::unordered_map<std::string, std::uint64_t> counts_;
+};
+
+class Collector final : public Xapian::MatchSpy {
+ public:
+  Collector(const SearchOptions& options, const Layout& layout, std::size_t limit,
+            std::optional<Ranked> after);
+
+  void operator()(const Xapian::Document& document, double score) override;
+  // What was asked for, the best first.
+  [[nodiscard]] MatchResult finish();
+
+ private:
+  DocumentOrder order_;
+  std::size_t limit_;
+  std::optional<Ranked> after_;
+  std::size_t facet_limit_;
+  std::vector<ValueCounter> counters_;
+  std::vector<Ranked> heap_;  // the last in front
+  std::uint64_t total_ = 0;
+};
+
+}  // namespace lodex::xapian

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "xapian/results.h"
+
+#include <utility>
+
+#include "lodex/error.h"
+#include "lodex/origin.h"
+#include "xapian/document_reader.h"
+
+namespace lodex::xapian {
+
+DatabaseResultSet::DatabaseResultSet(std::shared_ptr<States> states, std::shared_ptr<State> state,
+                                     std::vector<FoundDocument> documents,
+                                     std::vector<Target> targets)
+    : states_(std::move(states)),
+      state_(std::move(state)),
+      documents_(std::move(documents)),
+      targets_(std::move(targets)),
+      snippets_(state_->schema(), [this](std::string_view field) {
+        std::vector<highlight::Target> out;
+        for (const Target& target : targets_) {
+          if (target.field == field) out.push_back({target.terms, target.phrase, target.weight});
+        }
+        return out;
+      }) {}
+
+std::vector<Hit> DatabaseResultSet::make_hits(
+    const std::shared_ptr<const DatabaseResultSet>& results, std::size_t offset) {
+  std::vector<Hit> hits;
+  hits.reserve(results->documents_.size());
+  for (std::size_t i = 0; i < results->documents_.size(); ++i) {
+    Hit hit = make_hit(results, i);
+    hit.rank = offset + i + 1;
+    hit.id = results->documents_[i].id;
+    hit.score = results->documents_[i].ranked.score;
+    hits.push_back(std::move(hit));
+  }
+  return hits;
+}
+
+Document DatabaseResultSet::stored_document(std::size_t position) const {
+  const FoundDocument& found = documents_[position];
+  return states_->run(state_, [&](const Lease& lease) {
+    const State& state = *lease.state();
+    std::optional<Xapian::docid> number = found.ranked.number;
+    if (lease.state() != state_) number = number_of(state, lease.database(), found.id);
+    if (!number) {
+      throw IoError(states_->source().name() + ": the document \"" + found.id +
+                        "\" was removed since the search",
+                    states_->source().name());
+    }
+    return read_document(state, lease.database(), *number);
+  });
+}
+
+Document DatabaseResultSet::document(std::size_t position) const {
+  Document document = stored_document(position);
+  document.remove(kOriginField);
+  return document;
+}
+
+std::string DatabaseResultSet::snippet(std::size_t position, std::string_view field,
+                                       const SnippetOptions& options) const {
+  return snippets_.snippet(position, document(position), field, options);
+}
+
+SnippetPlace DatabaseResultSet::place(std::size_t position, std::string_view field,
+                                      const SnippetOptions& options) const {
+  return snippets_.place(position, stored_document(position), field, options);
+}
+
+SearchAfter DatabaseResultSet::cursor(std::size_t position) const {
+  return cursor_of(documents_[position].ranked);
+}
+
+}  // namespace lodex::xapian
