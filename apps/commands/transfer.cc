@@ -83,10 +83,13 @@ int run_import(const Arguments& arguments) {
 
 int run_export(const Arguments& arguments) {
   const Index source = Index::open(index_directory(arguments, false));
-  return transfer(source,
-                  Index::open_or_create(*arguments.text("PATH"), source.schema(),
-                                        {.engine = arguments.text("to").value_or("xapian")}),
-                  arguments, "exported");
+  const std::string path = *arguments.text("PATH");
+  const std::string engine = arguments.text("to").value_or("xapian");
+  Index target = Index::open_or_create(path, source.schema(), {.engine = engine});
+  if (const std::string found = target.stats().engine; found != engine) {
+    throw UsageError(path + ": is an index of the engine " + found + ", not " + engine);
+  }
+  return transfer(source, std::move(target), arguments, "exported");
 }
 
 }  // namespace lodex::app
