@@ -63,6 +63,10 @@ const Flag kWords{'w', "words", {}, "take the query as plain words: no operators
 const Flag kStrictQuery{0, "strict", {}, "refuse a query that is not in the query language"};
 const Flag kK1{0, "k1", "X", "BM25's k1", "1.2"};
 const Flag kB{0, "b", "X", "BM25's b", "0.75"};
+const Flag kCommitEvery{0, "commit-every", "N",
+                        "commit each N documents; a run that was broken off goes on from there",
+                        "100000"};
+const Flag kImportReport{0, "json", {}, "print the counts as JSON"};
 const Flag kTake{'n', "limit", "N", "how many hits", "10"};
 
 // --analyzer, which completions know all analyzers of; schemas have others.
@@ -162,6 +166,48 @@ const std::vector<Command>& table() {
        {{"ID", "the id of a document", true, true}},
        {kDirectory, kQuiet},
        run_delete},
+      {"import",
+       "take over documents of Xapian databases, or of another index",
+       "Adds all documents of a DATABASE to the index, which is made if it is not there yet, with "
+       "the terms, frequencies and positions that they have there: nothing is analysed again, so "
+       "that the text need not be stored. A DATABASE is what -d takes: a directory, a single file, "
+       "a stub file or xapian+tcp://host:port; several are taken as one. A document with an id "
+       "that is already in the index replaces it.\n\nCommits on the way. If a run is broken off, "
+       "the same command goes on behind its last commit. In the end the counts of the index are "
+       "compared with what was read; exit status 3 if they differ.",
+       {{"DATABASE", "a Xapian database, or an index of lodex", true, true, ValueKind::kFile}},
+       {kDirectory,
+        {0, "mapping", "NAME",
+         "what the prefixes of another program's database mean: a mapping file, or omindex, "
+         "notmuch, mu, recoll",
+         "what the database says", ValueKind::kFile},
+        kThreads,
+        kMemory,
+        kCommitEvery,
+        kImportReport,
+        kQuiet},
+       run_import},
+      {"export",
+       "hand over all documents to a Xapian database",
+       "Adds all documents of the index, with their terms as they are, to the database at PATH, "
+       "which is made if it is not there yet: xapian-delve, quest and every other program of Xapian "
+       "read it. A document with an id that is already there is replaced.\n\nGoes on where a run "
+       "was broken off, and compares counts, as import does.",
+       {{"PATH", "the database", true, false, ValueKind::kFile}},
+       {kDirectory,
+        {0,
+         "to",
+         "ENGINE",
+         "whose database: xapian, or native for another index of lodex",
+         "xapian",
+         ValueKind::kText,
+         {"xapian", "native"}},
+        kThreads,
+        kMemory,
+        kCommitEvery,
+        kImportReport,
+        kQuiet},
+       run_export},
       {"stats",
        "tell what is in an index",
        "Prints documents, segments, bytes and fields.",

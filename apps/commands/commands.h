@@ -10,6 +10,8 @@ int run_search(const Arguments& arguments);
 int run_get(const Arguments& arguments);
 int run_upsert(const Arguments& arguments);
 int run_delete(const Arguments& arguments);
+int run_import(const Arguments& arguments);
+int run_export(const Arguments& arguments);
 int run_stats(const Arguments& arguments);
 int run_terms(const Arguments& arguments);
 int run_check(const Arguments& arguments);

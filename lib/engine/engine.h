@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "index/indexed_document.h"
 #include "lodex/config.h"
 #include "lodex/document.h"
 #include "lodex/index.h"
@@ -61,6 +62,15 @@ class EngineSearcher : public std::enable_shared_from_this<EngineSearcher> {
   [[nodiscard]] virtual std::uint64_t document_count() const = 0;
   [[nodiscard]] virtual std::uint64_t generation() const = 0;
   [[nodiscard]] virtual const Schema& schema() const = 0;
+
+  // Takes a document and the place behind it; says whether to go on.
+  using IndexedVisitor = std::function<bool(index::IndexedDocument&&, std::uint64_t place)>;
+  // Calls `visit` with the documents and the terms by which they are found, in the order of the
+  // index, beginning at a place: 0, or one that was given to `visit`. Holds about `memory` bytes.
+  virtual void for_each_indexed(std::uint64_t place, std::size_t memory,
+                                const IndexedVisitor& visit) const = 0;
+  // Where two searchers have the same, they have the same documents at the same places.
+  [[nodiscard]] virtual std::string state_name() const = 0;
 };
 
 // See lodex::Writer.
@@ -72,6 +82,11 @@ class EngineWriter {
   virtual ~EngineWriter() = default;
 
   virtual void upsert(Document document) = 0;
+  // The same of a document whose terms are given. Throws DocumentError where a field is not in the
+  // schema, or not of a kind that has terms.
+  virtual void upsert_indexed(index::IndexedDocument document) = 0;
+  // Kept with the next commit, and by those behind it; an empty note removes it. See import.h.
+  virtual void set_import_note(std::string note) = 0;
   virtual bool erase(std::string_view id) = 0;
   virtual CommitInfo commit() = 0;
   virtual void rollback() = 0;
@@ -91,6 +106,8 @@ class Engine {
   virtual void extend_schema(const Schema& schema) = 0;
   [[nodiscard]] virtual std::shared_ptr<const EngineSearcher> searcher() const = 0;
   [[nodiscard]] virtual IndexStats stats() const = 0;
+  // Of the last commit.
+  [[nodiscard]] virtual std::string import_note() const = 0;
   [[nodiscard]] virtual CheckReport check() const = 0;
   [[nodiscard]] virtual const std::filesystem::path& path() const = 0;
 };

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/engine.h"
+#include "engine/import.h"
 #include "engine/registry.h"
 #include "lodex/error.h"
 #include "lodex/index.h"
@@ -81,6 +82,13 @@ Index Index::in_memory(const Schema& schema) {
 
 Writer Index::writer(const WriterOptions& options) { return Writer(engine_->writer(options)); }
 Searcher Index::searcher() const { return Searcher(engine_->searcher()); }
+ImportReport Index::import_from(const Index& source, const ImportOptions& options) {
+  std::error_code error;
+  if (engine_ == source.engine_ || fs::equivalent(path(), source.path(), error)) {
+    throw UsageError("an index cannot be imported into itself");
+  }
+  return engine::import_documents(*source.engine_->searcher(), *engine_, options);
+}
 Schema Index::schema() const { return engine_->searcher()->schema(); }
 IndexStats Index::stats() const { return engine_->stats(); }
 CheckReport Index::check() const { return engine_->check(); }

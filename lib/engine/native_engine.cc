@@ -25,6 +25,10 @@ class NativeWriter final : public EngineWriter {
   NativeWriter(std::shared_ptr<index::IndexFiles> files, const WriterOptions& options)
       : writer_(std::move(files), options) {}
   void upsert(Document document) override { writer_.upsert(std::move(document)); }
+  void upsert_indexed(index::IndexedDocument document) override {
+    writer_.upsert(std::move(document));
+  }
+  void set_import_note(std::string note) override { writer_.set_import_note(std::move(note)); }
   bool erase(std::string_view id) override { return writer_.erase(id); }
   CommitInfo commit() override { return writer_.commit(); }
   void rollback() override { writer_.rollback(); }
@@ -94,6 +98,9 @@ class NativeEngine final : public Engine {
   }
 
   [[nodiscard]] IndexStats stats() const override { return stats_of(*files_->open_snapshot()); }
+  [[nodiscard]] std::string import_note() const override {
+    return files_->open_snapshot()->manifest.import_note;
+  }
   [[nodiscard]] CheckReport check() const override { return index::check_index(*files_); }
   [[nodiscard]] const fs::path& path() const override { return path_; }
 

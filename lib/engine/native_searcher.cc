@@ -6,8 +6,10 @@
 #include <optional>
 #include <utility>
 
+#include "base/checksum.h"
 #include "engine/search_cursor.h"
 #include "highlight/snippets.h"
+#include "index/uninvert.h"
 #include "lodex/error.h"
 #include "lodex/origin.h"
 #include "query/field_terms.h"
@@ -186,6 +188,33 @@ void NativeSearcher::for_each(const std::function<bool(const Document&)>& visit)
       if (!visit(document)) return;
     }
   }
+}
+
+// Places are numbers of documents over all segments, deleted ones included.
+void NativeSearcher::for_each_indexed(std::uint64_t place, std::size_t memory,
+                                      const IndexedVisitor& visit) const {
+  std::uint64_t base = 0;
+  for (const segment::LiveSegment& live : collection_.segments()) {
+    const DocId count = live.segment->doc_count();
+    const DocId step = index::documents_within(*live.segment, memory);
+    std::uint64_t begin = std::max(place, base) - base;
+    for (; begin < count; begin += step) {
+      const auto end = static_cast<DocId>(std::min<std::uint64_t>(begin + step, count));
+      for (auto& [doc, document] : index::uninvert(live, static_cast<DocId>(begin), end)) {
+        if (!visit(std::move(document), base + doc + 1)) return;
+      }
+    }
+    base += count;
+  }
+}
+
+std::string NativeSearcher::state_name() const {
+  std::string text = std::to_string(generation());
+  for (const index::SegmentEntry& segment : snapshot_->manifest.segments) {
+    text += " " + std::to_string(segment.identity.checksum);
+    if (segment.deletions) text += " " + std::to_string(segment.deletions->checksum);
+  }
+  return "native " + std::to_string(checksum(as_bytes(text)));
 }
 
 std::vector<TermStats> NativeSearcher::terms(std::string_view field, std::string_view prefix,

@@ -24,6 +24,9 @@ class NativeSearcher final : public EngineSearcher {
   }
   [[nodiscard]] std::uint64_t generation() const override { return snapshot_->manifest.generation; }
   [[nodiscard]] const Schema& schema() const override { return snapshot_->manifest.schema; }
+  void for_each_indexed(std::uint64_t place, std::size_t memory,
+                        const IndexedVisitor& visit) const override;
+  [[nodiscard]] std::string state_name() const override;
 
   [[nodiscard]] const std::shared_ptr<const index::Snapshot>& snapshot() const { return snapshot_; }
   [[nodiscard]] const search::Collection& collection() const { return collection_; }

@@ -22,16 +22,22 @@ std::string_view AnalysedChunk::readable_around_terms(std::string_view text) con
   return block.size() > term.size() ? block : text;
 }
 
+AnalysedChunk::UsedField& AnalysedChunk::used_field(std::size_t number) {
+  const FieldSpec& spec = schema->fields()[number];
+  UsedField& field = fields_[number];
+  if (!field.known) {
+    const bool is_text = spec.kind == FieldKind::kText;
+    field = {inverted.field(spec),
+             is_text ? schema->find_analyzer(schema->analyzer_of(spec)) : nullptr, true};
+  }
+  return field;
+}
+
 void AnalysedChunk::analyse(MappedDocument& document) {
   inverted.begin_document();
   for (const FieldValue& value : document.values) {
     const FieldSpec& spec = schema->fields()[value.field];
-    UsedField& field = fields_[value.field];
-    if (!field.known) {
-      const bool is_text = spec.kind == FieldKind::kText;
-      field = {inverted.field(spec),
-               is_text ? schema->find_analyzer(schema->analyzer_of(spec)) : nullptr, true};
-    }
+    const UsedField& field = used_field(value.field);
     if (spec.kind == FieldKind::kText) {
       tokens_.clear();
       field.analyzer->analyze(value.text, tokens_);
@@ -42,8 +48,16 @@ void AnalysedChunk::analyse(MappedDocument& document) {
       inverted.add_number(field.number, value.number);
     }
   }
+  for (const auto& [number, given] : document.given) {
+    const UsedField& field = used_field(number);
+    if (segment::is_inverted(schema->fields()[number].kind)) {
+      inverted.add_terms(field.number, given.terms);
+    }
+    for (const std::int64_t value : given.numbers) inverted.add_number(field.number, value);
+  }
   // Memory that was just used is soon used again.
   document.values = {};
+  document.given = {};
   document.source = {};
   document.made.clear();
 }

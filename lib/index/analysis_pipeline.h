@@ -38,6 +38,7 @@ struct AnalysedChunk {
     bool known = false;
   };
   void analyse(MappedDocument& document);
+  UsedField& used_field(std::size_t number);
   [[nodiscard]] std::string_view readable_around_terms(std::string_view text) const;
 
   std::size_t analysed_ = 0;

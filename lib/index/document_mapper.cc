@@ -1,5 +1,6 @@
 #include "index/document_mapper.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -10,6 +11,7 @@
 #include "lodex/error.h"
 #include "lodex/origin.h"
 #include "lodex/query.h"
+#include "segment/document_chunk.h"
 #include "text/term_limit.h"
 
 namespace lodex::index {
@@ -228,6 +230,45 @@ std::size_t bytes_of(const Value& value) {
 
 std::size_t bytes_of(const Field& field) { return sizeof(std::string) + bytes_of(field.value); }
 
+// Beyond these the postings of a chunk have no numbers.
+constexpr std::uint32_t kMostPosition = std::uint32_t{1} << 30;
+
+void check_terms(const Document& document, const IndexedField& field, std::size_t most_bytes) {
+  const segment::GivenTerms& terms = field.terms;
+  const auto refuse_term = [&](std::size_t i, const std::string& problem) {
+    refuse(document, "field \"" + field.name + "\", term \"" +
+                         shortened(std::string(terms.term(i))) + "\": " + problem);
+  };
+  std::uint64_t without_position = 0;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    const auto positions = terms.positions(i);
+    if (terms.term(i).size() > most_bytes) {
+      refuse_term(i, "has more than " + std::to_string(most_bytes) + " bytes");
+    }
+    if (terms.frequency(i) == 0) refuse_term(i, "has no occurrence");
+    if (!std::ranges::is_sorted(positions)) refuse_term(i, "its positions fall");
+    if (!positions.empty() && positions.back() > kMostPosition) {
+      refuse_term(i, "has a position beyond " + std::to_string(kMostPosition));
+    }
+    without_position += terms.more(i);
+    if (without_position > kMostPosition / segment::kValueGap) {
+      refuse_term(i, "it and those before it have too many occurrences without a position");
+    }
+  }
+}
+
+// Throws where the schema does not take what the field has.
+void check_given(const Document& document, const IndexedField& field, const FieldSpec& spec) {
+  const bool is_inverted = segment::is_inverted(spec.kind);
+  if (is_inverted != field.numbers.empty() || (!is_inverted && field.terms.size() > 0)) {
+    refuse(document, "field \"" + field.name + "\" is of kind " +
+                         std::string(to_string(spec.kind)) + ", which has " +
+                         (is_inverted ? "terms, no numbers" : "numbers, no terms"));
+  }
+  check_terms(document, field,
+              spec.kind == FieldKind::kText ? text::kMaxTermBytes : text::kMaxKeywordBytes);
+}
+
 }  // namespace
 
 MappedDocument map_document(Document document, Schema& schema) {
@@ -252,6 +293,25 @@ MappedDocument map_document(Document document, Schema& schema) {
     }
   }
   if (!unknown.empty()) schema = std::move(extended);
+  return out;
+}
+
+MappedDocument map_indexed(IndexedDocument document, const Schema& schema) {
+  normalize_id(document.stored);
+  MappedDocument out;
+  for (IndexedField& field : document.fields) {
+    const FieldSpec* spec = schema.find(field.name);
+    if (spec == nullptr || spec->kind == FieldKind::kJson) {
+      refuse(document.stored, "has terms of a field \"" + field.name +
+                                  "\", which the schema does not index");
+    }
+    check_given(document.stored, field, *spec);
+    out.bytes += field.terms.memory() + field.numbers.size() * sizeof(std::int64_t);
+    out.given.emplace_back(spec - schema.fields().data(), std::move(field));
+  }
+  std::ranges::sort(out.given, {}, &std::pair<std::size_t, IndexedField>::first);
+  for (const Field& field : document.stored.fields()) out.bytes += bytes_of(field);
+  out.stored = std::move(document.stored);
   return out;
 }
 

@@ -5,8 +5,10 @@
 #include <forward_list>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "index/indexed_document.h"
 #include "lodex/document.h"
 #include "lodex/schema.h"
 
@@ -31,6 +33,8 @@ struct MappedDocument {
 
   Document stored;
   std::vector<FieldValue> values;       // of indexed fields
+  // Fields whose terms are given, by rising number in Schema::fields().
+  std::vector<std::pair<std::size_t, IndexedField>> given;
   Document source;                      // what was given, where not all of it is stored
   std::forward_list<std::string> made;  // texts of values that are no strings
   std::size_t bytes = 0;                // about what all this takes
@@ -40,5 +44,10 @@ struct MappedDocument {
 // Throws DocumentError that names the field, LimitError for an id that is too long; the schema is
 // then as before.
 [[nodiscard]] LODEX_API MappedDocument map_document(Document document, Schema& schema);
+
+// The same of a document whose terms are given. Every field has to be in the schema, and what it
+// has has to be what the kind of the field takes; DocumentError says where it is not so.
+[[nodiscard]] LODEX_API MappedDocument map_indexed(IndexedDocument document,
+                                                   const Schema& schema);
 
 }  // namespace lodex::index

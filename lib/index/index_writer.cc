@@ -139,9 +139,18 @@ void IndexWriter::upsert(Document document) {
   if (growing_schema_.fields().size() != schema_->fields().size()) {
     schema_ = std::make_shared<const Schema>(growing_schema_);
   }
+  upsert(std::move(mapped));
+}
+
+void IndexWriter::upsert(IndexedDocument document) {
+  refuse_if_failed();
+  upsert(map_indexed(std::move(document), *schema_));
+}
+
+void IndexWriter::upsert(MappedDocument document) {
   guarded([&] {
-    if (!sample_.wants(mapped, *schema_)) return pipeline_->add(std::move(mapped), schema_);
-    sample_.add(std::move(mapped), *schema_);
+    if (!sample_.wants(document, *schema_)) return pipeline_->add(std::move(document), schema_);
+    sample_.add(std::move(document), *schema_);
     if (sample_.is_full()) release_sample();
   });
   ++upserted_;
@@ -232,6 +241,12 @@ bool IndexWriter::erase(std::string_view id) {
     if (erased) ++deleted_;
     return erased;
   });
+}
+
+void IndexWriter::set_import_note(std::string note) {
+  refuse_if_failed();
+  changed_ = changed_ || note != manifest_.import_note;
+  manifest_.import_note = std::move(note);
 }
 
 std::vector<SegmentSize> IndexWriter::sizes() const {

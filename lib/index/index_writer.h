@@ -33,7 +33,11 @@ class IndexWriter {
   // treated differently. Takes effect with the next commit.
   void extend_schema(const Schema& schema);
   void upsert(Document document);
+  // The same of a document whose terms are given, of which all fields are in the schema.
+  void upsert(IndexedDocument document);
   bool erase(std::string_view id);
+  // See engine::EngineWriter.
+  void set_import_note(std::string note);
   CommitInfo commit();
   void rollback();
   CommitInfo merge(const MergeOptions& options);
@@ -50,6 +54,7 @@ class IndexWriter {
   };
 
   void refuse_if_failed() const;
+  void upsert(MappedDocument document);
   // Hands on the documents that were held back for the languages of their fields.
   void release_sample();
   // Waits for all documents to be analysed and consumed.

@@ -79,6 +79,7 @@ std::vector<std::uint8_t> Manifest::to_file() const {
                        {"schema", ordered_json::parse(schema.to_json())},
                        {"segments", ordered_json::array()}};
   for (const SegmentEntry& segment : segments) json["segments"].push_back(to_json(segment));
+  if (!import_note.empty()) json["import"] = import_note;
   const std::string text = json.dump(1) + "\n";
   ByteWriter out;
   out.bytes(as_bytes(kMagic));
@@ -121,6 +122,7 @@ Manifest Manifest::from_file(ByteSpan bytes, const std::string& path) {
     for (const auto& segment : json.at("segments")) {
       manifest.segments.push_back(segment_from(segment));
     }
+    manifest.import_note = json.value("import", std::string());
   } catch (const nlohmann::json::exception& error) {
     fail(std::string("cannot be understood: ") + error.what());
   } catch (const SchemaError& error) {

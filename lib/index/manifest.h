@@ -41,6 +41,7 @@ struct Manifest {
   std::string unicode_version;  // that cut and folds its text
   std::string icu_version;
   std::vector<SegmentEntry> segments;  // in the order of their documents
+  std::string import_note;             // of an import that is not finished; else empty
 
   [[nodiscard]] std::vector<std::uint8_t> to_file() const;
   // Throws CorruptIndexError that names `path`.

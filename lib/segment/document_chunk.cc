@@ -33,6 +33,10 @@ void DocumentChunk::add_keyword(std::uint32_t field, std::string_view term) {
   fields_[field].inverter->add_value(doc_count_ - 1, {&token, 1}, term);
 }
 
+void DocumentChunk::add_terms(std::uint32_t field, const GivenTerms& given) {
+  fields_[field].inverter->add_terms(doc_count_ - 1, given);
+}
+
 void DocumentChunk::add_number(std::uint32_t field, std::int64_t value) {
   fields_[field].numbers.emplace_back(doc_count_ - 1, value);
 }

@@ -29,6 +29,8 @@ class DocumentChunk {
   void add_text(std::uint32_t field, std::span<const Token> tokens, std::string_view readable);
   // A value of a keyword field.
   void add_keyword(std::uint32_t field, std::string_view term);
+  // A value of a text or keyword field whose terms are known; see FieldInverter::add_terms.
+  void add_terms(std::uint32_t field, const GivenTerms& given);
   // A value of an integer, real, date or boolean field, as store::Column has it.
   void add_number(std::uint32_t field, std::int64_t value);
   // Ends the chunk.

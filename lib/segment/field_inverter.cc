@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <utility>
 
 #include "lodex/error.h"
 #include "store/field_lengths.h"
@@ -21,26 +22,40 @@ constexpr std::size_t kMaxWords = std::size_t{1} << 30;
 
 }  // namespace
 
-void FieldInverter::add_value(DocId doc, std::span<const Token> tokens, std::string_view readable) {
-  const bool is_new = lengths_.size() <= doc;
-  if (is_new) {
+std::uint32_t FieldInverter::begin_value(DocId doc) {
+  if (lengths_.size() <= doc) {
     lengths_.resize(std::size_t{doc} + 1, store::kMissing);
     entries_.resize(std::size_t{doc} + 1, 0);
     lengths_[doc] = 0;
-    next_position_ = 0;
+    next_position_ = expected_ = 0;
     ++documents_;
   }
-  // The walk back (sort_occurrences) expects each token one position after the one before.
-  std::uint32_t expected = next_position_;
-  const std::uint32_t base =
-      is_new || lengths_[doc] == 0 ? next_position_ : next_position_ + kValueGap;
-  // Room for a move with each token, and for a count of each, should it be new.
+  return lengths_[doc] == 0 ? next_position_ : next_position_ + kValueGap;
+}
+
+std::uint32_t* FieldInverter::make_room(std::size_t tokens, std::size_t terms) {
   const std::size_t before = numbers_.size();
-  numbers_.resize(before + 2 * tokens.size());
-  if (counts_.size() < vocabulary_.size() + tokens.size()) {
-    counts_.resize(2 * (vocabulary_.size() + tokens.size()));
+  // A move with each token.
+  numbers_.resize(before + 2 * tokens);
+  if (counts_.size() < vocabulary_.size() + terms) {
+    counts_.resize(2 * (vocabulary_.size() + terms));
   }
-  std::uint32_t* number_at = numbers_.data() + before;
+  return numbers_.data() + before;
+}
+
+void FieldInverter::end_value(DocId doc, const std::uint32_t* number_end, std::size_t tokens) {
+  const auto size = static_cast<std::size_t>(number_end - numbers_.data());
+  entries_[doc] += static_cast<std::uint32_t>(size - (numbers_.size() - 2 * tokens));
+  numbers_.resize(size);
+  lengths_[doc] += static_cast<std::uint32_t>(tokens);
+  tokens_ += tokens;
+}
+
+void FieldInverter::add_value(DocId doc, std::span<const Token> tokens, std::string_view readable) {
+  const std::uint32_t base = begin_value(doc);
+  // The walk back (sort_occurrences) expects each token one position after the one before.
+  std::uint32_t expected = expected_;
+  std::uint32_t* number_at = make_room(tokens.size(), tokens.size());
   std::uint32_t* const counts = counts_.data();
   // Look-ups are begun some tokens ahead: most of their time is waiting for memory.
   std::array<TermKey, kAhead> keys{};
@@ -58,11 +73,41 @@ void FieldInverter::add_value(DocId doc, std::span<const Token> tokens, std::str
     *number_at++ = number;
     expected = position + 1;
   }
-  numbers_.resize(static_cast<std::size_t>(number_at - numbers_.data()));
-  entries_[doc] += static_cast<std::uint32_t>(numbers_.size() - before);
-  lengths_[doc] += static_cast<std::uint32_t>(tokens.size());
-  tokens_ += tokens.size();
-  next_position_ = expected;
+  end_value(doc, number_at, tokens.size());
+  expected_ = next_position_ = expected;
+}
+
+void FieldInverter::add_terms(DocId doc, const GivenTerms& given) {
+  const std::uint32_t base = begin_value(doc);
+  std::uint32_t expected = expected_;
+  std::uint32_t end = base;  // behind the last position
+  std::uint32_t* number_at = make_room(given.occurrences(), given.size());
+  const auto put = [&](std::uint32_t number, std::uint32_t position) {
+    if (position != expected) *number_at++ = kMove | (position - expected);
+    *number_at++ = number;
+    expected = position + 1;
+    end = std::max(end, expected);
+  };
+  std::array<TermKey, kAhead> keys{};
+  const auto begin = [&](std::size_t i) {
+    keys[i % kAhead] = TermKey::of(given.term(i), given.bytes());
+    vocabulary_.begin(keys[i % kAhead]);
+  };
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> without_position;
+  for (std::size_t i = 0; i < std::min(kAhead, given.size()); ++i) begin(i);
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    const std::uint32_t number = vocabulary_.intern(given.term(i), keys[i % kAhead]);
+    if (i + kAhead < given.size()) begin(i + kAhead);
+    counts_[number] += given.frequency(i);
+    for (const std::uint32_t position : given.positions(i)) put(number, base + position);
+    if (given.more(i) > 0) without_position.emplace_back(number, given.more(i));
+  }
+  for (const auto& [number, more] : without_position) {
+    for (std::uint32_t i = 0; i < more; ++i) put(number, end + kValueGap);
+  }
+  end_value(doc, number_at, given.occurrences());
+  expected_ = expected;
+  next_position_ = end;
 }
 
 void FieldInverter::sort_occurrences() {
@@ -142,7 +187,7 @@ void FieldInverter::clear() {
   lengths_.clear();
   counts_.clear();
   documents_ = tokens_ = 0;
-  next_position_ = 0;
+  next_position_ = expected_ = 0;
   inverted_.words.reset();
   inverted_.word_count = 0;
   inverted_.runs.clear();

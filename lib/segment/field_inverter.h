@@ -13,6 +13,7 @@
 
 #include "base/ids.h"
 #include "lodex/analysis.h"
+#include "segment/given_terms.h"
 #include "segment/posting_run.h"
 #include "segment/vocabulary.h"
 
@@ -40,6 +41,9 @@ class FieldInverter {
   // values one after the other. `readable` are bytes that may be read, such as the text of which
   // most terms are parts.
   void add_value(DocId doc, std::span<const Token> tokens, std::string_view readable);
+  // The same of a value whose terms are known. Occurrences without a position come behind all
+  // others, kValueGap apart.
+  void add_terms(DocId doc, const GivenTerms& given);
   // Ends the chunk. Throws LimitError where it takes more than 4 GiB.
   void invert(Contents contents);
   // Forgets everything but memory.
@@ -55,6 +59,12 @@ class FieldInverter {
   [[nodiscard]] InvertedField& inverted() { return inverted_; }
 
  private:
+  // The position at which the next value of the field in a document begins.
+  std::uint32_t begin_value(DocId doc);
+  // Room for so many tokens, should all of their terms be new; where the first one goes.
+  std::uint32_t* make_room(std::size_t tokens, std::size_t terms);
+  // Ends the value that filled the room up to here.
+  void end_value(DocId doc, const std::uint32_t* number_end, std::size_t tokens);
   void sort_occurrences();
   void order_terms();
 
@@ -67,7 +77,8 @@ class FieldInverter {
   std::vector<std::uint32_t> counts_;  // occurrences, by term number; zeros behind them
   std::uint64_t documents_ = 0;
   std::uint64_t tokens_ = 0;
-  std::uint32_t next_position_ = 0;  // behind the last value of the last document
+  std::uint32_t next_position_ = 0;  // behind the highest one of the last document
+  std::uint32_t expected_ = 0;       // behind that of its last token
   // Used while inverting.
   std::vector<Occurrence> occurrences_;  // by term
   std::vector<std::uint64_t> ends_;      // of each term's

@@ -44,6 +44,34 @@ void DocumentBuilder::add_text(std::size_t number, std::string_view text, Xapian
   field.length += static_cast<std::uint32_t>(tokens_.tokens().size());
 }
 
+void DocumentBuilder::add_given(std::size_t number, const index::IndexedField& given,
+                                Xapian::Document& out) {
+  Field& field = fields_[number];
+  const LayoutField& layout = layout_->fields()[number];
+  field.used = true;
+  for (const std::int64_t value : given.numbers) {
+    field.values.push_back(encode_number(layout.kind, value));
+  }
+  const segment::GivenTerms& terms = given.terms;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    term_.clear();
+    if (layout.has_terms) append_term(term_, layout, terms.term(i));
+    if (layout.kind == FieldKind::kKeyword) {
+      field.values.emplace_back(terms.term(i));
+      if (layout.has_terms) out.add_boolean_term(term_);
+      continue;
+    }
+    field.length += terms.frequency(i);
+    if (!layout.has_terms || term_.empty()) continue;
+    if (layout.positions) {
+      for (const std::uint32_t position : terms.positions(i)) out.add_posting(term_, position + 1);
+      if (terms.more(i) > 0) out.add_term(term_, terms.more(i));
+    } else {
+      out.add_term(term_, terms.frequency(i));
+    }
+  }
+}
+
 void DocumentBuilder::finish_field(std::size_t number, BuiltDocument& out) {
   Field& field = fields_[number];
   const LayoutField& layout = layout_->fields()[number];
@@ -82,6 +110,7 @@ BuiltDocument DocumentBuilder::build(const index::MappedDocument& mapped) {
     append_term(term_, layout, value.text);
     out.document.add_boolean_term(term_);
   }
+  for (const auto& [number, given] : mapped.given) add_given(number, given, out.document);
   for (std::size_t number = 0; number < fields_.size(); ++number) {
     if (fields_[number].used) finish_field(number, out);
   }

@@ -46,6 +46,7 @@ class DocumentBuilder {
   void add_text(std::size_t number, std::string_view text, Xapian::Document& out);
   void add_term(const LayoutField& field, std::string_view term, std::uint32_t position,
                 Xapian::Document& out);
+  void add_given(std::size_t number, const index::IndexedField& given, Xapian::Document& out);
   void finish_field(std::size_t number, BuiltDocument& out);
 
   std::shared_ptr<const Layout> layout_;

@@ -157,6 +157,12 @@ class XapianEngine final : public engine::Engine {
                         [&](const Lease& lease) { return stats_of(lease, source()); });
   }
 
+  [[nodiscard]] std::string import_note() const override {
+    return states_->run(states_->newest(), [](const Lease& lease) {
+      return lease.parts().front().get_metadata(kImportKey);
+    });
+  }
+
   [[nodiscard]] CheckReport check() const override {
     CheckReport out;
     for (const fs::path& place : source().places()) {

@@ -112,6 +112,7 @@ inline constexpr const char* kSchemaKey = "lodex.schema";
 inline constexpr const char* kLayoutKey = "lodex.layout";
 inline constexpr const char* kVersionsKey = "lodex.versions";
 inline constexpr const char* kStatisticsKey = "lodex.statistics";
+inline constexpr const char* kImportKey = "lodex.import";
 // Of what is described here. A reader refuses any other.
 inline constexpr std::int64_t kLayoutVersion = 1;
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "xapian/searcher.h"
 
+#include <filesystem>
+#include <string>
 #include <utility>
 
 #include "lodex/error.h"
 #include "lodex/origin.h"
 #include "xapian/document_reader.h"
+#include "xapian/indexed_reader.h"
 #include "xapian/match.h"
 #include "xapian/results.h"
 #include "xapian/term_list.h"
@@ -84,6 +87,33 @@ void DatabaseSearcher::for_each(const std::function<bool(const Document&)>& visi
       if (!visit(document)) break;
     }
     return true;
+  });
+}
+
+void DatabaseSearcher::for_each_indexed(std::uint64_t place, std::size_t memory,
+                                        const IndexedVisitor& visit) const {
+  const std::vector<std::filesystem::path>& places = states_->source().places();
+  bool is_begun = false;
+  (void)run([&](const Lease& lease) {
+    if (is_begun) {
+      throw IoError(states_->source().name() + ": was changed while its documents were read",
+                    states_->source().name());
+    }
+    IndexedReader reader(
+        lease.database(), lease.state()->layout(),
+        [&](Xapian::docid number) { return read_document(*lease.state(), lease.database(), number); },
+        places.size() == 1 ? places.front().string() : "");
+    reader.for_each(place, memory, [&](index::IndexedDocument&& document, std::uint64_t behind) {
+      is_begun = true;
+      return visit(std::move(document), behind);
+    });
+    return true;
+  });
+}
+
+std::string DatabaseSearcher::state_name() const {
+  return run([&](const Lease& lease) {
+    return "xapian " + revision_of({lease.parts(), lease.database()}).key;
   });
 }
 

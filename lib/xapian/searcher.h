@@ -35,6 +35,11 @@ class DatabaseSearcher final : public engine::EngineSearcher {
   // That of its first state; later ones may have more fields.
   [[nodiscard]] const Schema& schema() const override { return first_->schema(); }
 
+  // Of one state: throws IoError where a writer overtakes it.
+  void for_each_indexed(std::uint64_t place, std::size_t memory,
+                        const IndexedVisitor& visit) const override;
+  [[nodiscard]] std::string state_name() const override;
+
   [[nodiscard]] std::shared_ptr<State> state() const;
 
  private:

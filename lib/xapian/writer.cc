@@ -98,6 +98,7 @@ void DatabaseWriter::load() {
   builders_.clear();
   ids_.reset();
   if (database_.get_doccount() == 0) ids_.emplace();
+  import_note_.reset();
   changed_ = layout_changed_ = false;
   upserted_ = deleted_ = 0;
 }
@@ -137,7 +138,15 @@ void DatabaseWriter::extend_schema(const Schema& schema) {
 
 void DatabaseWriter::upsert(Document document) {
   refuse_if_failed();
-  index::MappedDocument mapped = index::map_document(std::move(document), growing_schema_);
+  add_mapped(index::map_document(std::move(document), growing_schema_));
+}
+
+void DatabaseWriter::upsert_indexed(index::IndexedDocument document) {
+  refuse_if_failed();
+  add_mapped(index::map_indexed(std::move(document), growing_schema_));
+}
+
+void DatabaseWriter::add_mapped(index::MappedDocument mapped) {
   guarded([&] {
     if (growing_schema_.fields().size() != layout_->fields().size()) {
       close_batch();
@@ -247,11 +256,19 @@ bool DatabaseWriter::erase(std::string_view id) {
   });
 }
 
+void DatabaseWriter::set_import_note(std::string note) {
+  refuse_if_failed();
+  import_note_ = std::move(note);
+  changed_ = true;
+}
+
 CommitInfo DatabaseWriter::commit() {
   return guarded([&] {
     finish_documents();
     if (changed_) {
       if (layout_changed_) layout_->save(database_);
+      if (import_note_) database_.set_metadata(kImportKey, *import_note_);
+      import_note_.reset();
       database_.set_metadata(kStatisticsKey, note_of(tokens_, database_));
       database_.commit_transaction();
       database_.begin_transaction();

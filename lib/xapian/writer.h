@@ -45,6 +45,8 @@ class DatabaseWriter final : public engine::EngineWriter {
   // Adds fields, with the next commit; see Index::open_or_create.
   void extend_schema(const Schema& schema);
   void upsert(Document document) override;
+  void upsert_indexed(index::IndexedDocument document) override;
+  void set_import_note(std::string note) override;
   bool erase(std::string_view id) override;
   CommitInfo commit() override;
   void rollback() override;
@@ -68,6 +70,7 @@ class DatabaseWriter final : public engine::EngineWriter {
   void open_database(std::chrono::milliseconds timeout);
   void load();
   void take_schema();
+  void add_mapped(index::MappedDocument document);
   void add(index::MappedDocument document);
   void close_batch();
   void take_front();
@@ -90,6 +93,7 @@ class DatabaseWriter final : public engine::EngineWriter {
   std::vector<std::unique_ptr<DocumentBuilder>> builders_;
   // Hashes of all ids that there may be; nothing where the database had documents before.
   std::optional<std::unordered_set<std::uint64_t>> ids_;
+  std::optional<std::string> import_note_;  // for the next commit
   bool layout_changed_ = false;
   bool changed_ = false;
   std::uint64_t upserted_ = 0;

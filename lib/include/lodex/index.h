@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -124,6 +125,30 @@ struct CheckReport {
   [[nodiscard]] bool ok() const noexcept { return problems.empty(); }
 };
 
+struct ImportOptions {
+  WriterOptions writer{};
+  // For documents on their way from the source, in bytes, beside that of the writer.
+  std::size_t memory = std::size_t{256} << 20;
+  // A commit each so many documents. An import that was broken off goes on behind the last one.
+  std::uint64_t commit_every = 100'000;
+  // Called now and then: documents done, and how many there are. May throw, which breaks off.
+  std::function<void(std::uint64_t done, std::uint64_t total)> on_progress{};
+  // Called for each document that the index does not take, which is then passed over. Where it is
+  // not set, the error of such a document breaks off.
+  std::function<void(const std::string& problem)> on_problem{};
+};
+
+struct ImportReport {
+  std::uint64_t documents = 0;  // that the source has
+  std::uint64_t imported = 0;   // by this call
+  std::uint64_t continued = 0;  // imported by calls before, which were broken off
+  std::uint64_t skipped = 0;    // passed over, by all these calls
+  std::uint64_t tokens = 0;     // occurrences of terms in text fields, by all these calls
+  CommitInfo commit;
+  // Counts of the index that are not what was read; empty: verified.
+  std::vector<std::string> problems;
+};
+
 // A handle to an index; cheap to move, thread-safe.
 class LODEX_API Index {
  public:
@@ -152,6 +177,16 @@ class LODEX_API Index {
   [[nodiscard]] Writer writer(const WriterOptions& options = {});
   // A snapshot of the last commit, of this process or another.
   [[nodiscard]] Searcher searcher() const;
+
+  // Adds all documents of another index, of any engine, with the terms by which they are found
+  // there: nothing is analysed again, so that their text need not be stored. Documents with an id
+  // that is here already are replaced. The schema gets the fields that it does not have; throws
+  // SchemaError where it has one that is treated differently.
+  //
+  // Commits on the way. Where a call ends by an exception or the process dies, what was committed
+  // stays, and the next call with the same source goes on behind it; once the source was changed,
+  // it begins anew.
+  ImportReport import_from(const Index& source, const ImportOptions& options = {});
 
   [[nodiscard]] Schema schema() const;
   [[nodiscard]] IndexStats stats() const;

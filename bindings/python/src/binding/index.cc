@@ -103,11 +103,51 @@ void bind_check(nb::module_& m) {
       "compares it with its checksum.\n\nErrors: IoError where there is no index.");
 }
 
+// `progress` is a function of documents done and all, or None. Ctrl-C, or what it raises, breaks
+// off.
+ImportReport import_from(Index& index, const Index& source, unsigned threads, std::size_t memory,
+                         std::uint64_t commit_every, const nb::object& progress) {
+  ImportOptions options;
+  options.writer.threads = threads;
+  options.writer.memory = memory;
+  options.commit_every = commit_every;
+  options.on_progress = [&](std::uint64_t done, std::uint64_t total) {
+    const nb::gil_scoped_acquire acquire;
+    check_signals();
+    if (!progress.is_none()) progress(done, total);
+  };
+  const nb::gil_scoped_release release;
+  return index.import_from(source, options);
+}
+
+void bind_import(nb::module_& m) {
+  nb::class_<ImportReport>(m, "ImportReport", "What an import did.")
+      .def_ro("documents", &ImportReport::documents, "Documents that the source has.")
+      .def_ro("imported", &ImportReport::imported, "Those imported by this call.")
+      .def_ro("continued", &ImportReport::continued,
+              "Those imported before, by calls that were broken off.")
+      .def_ro("tokens", &ImportReport::tokens, "Occurrences of terms in text fields.")
+      .def_prop_ro(
+          "problems",
+          [](const ImportReport& r) {
+            nb::list out;
+            for (const std::string& problem : r.problems) out.append(str_of(problem));
+            return out;
+          },
+          nb::sig("def problems(self) -> list[str]"),
+          "Counts of the index that are not what was read; empty where all is well.")
+      .def("__repr__", [](const ImportReport& r) {
+        return nb::str("ImportReport(documents={}, imported={}, continued={}, problems={})")
+            .format(r.documents, r.imported, r.continued, r.problems.size());
+      });
+}
+
 }  // namespace
 
 void bind_index(nb::module_& m) {
   bind_stats(m);
   bind_check(m);
+  bind_import(m);
   nb::class_<Index> type(m, "Index");
   type.def_static(
           "open",
@@ -131,6 +171,8 @@ void bind_index(nb::module_& m) {
           "path"_a, "schema"_a, "engine"_a)
       .def_static("in_memory", &Index::in_memory, "schema"_a)
       .def("writer", open_writer, "threads"_a, "memory"_a, "lock_timeout"_a, "merge"_a)
+      .def("import_from", import_from, "source"_a, "threads"_a, "memory"_a, "commit_every"_a,
+           "progress"_a.none())
       .def("searcher", &Index::searcher, Released())
       .def("schema", &Index::schema, Released())
       .def("stats", &Index::stats, Released())

@@ -804,6 +804,31 @@ def check(path: str | os.PathLike[str]) -> CheckReport:
     Errors: IoError where there is no index.
     """
 
+class ImportReport:
+    """What an import did."""
+
+    @property
+    def documents(self) -> int:
+        """Documents that the source has."""
+
+    @property
+    def imported(self) -> int:
+        """Those imported by this call."""
+
+    @property
+    def continued(self) -> int:
+        """Those imported before, by calls that were broken off."""
+
+    @property
+    def tokens(self) -> int:
+        """Occurrences of terms in text fields."""
+
+    @property
+    def problems(self) -> list[str]:
+        """Counts of the index that are not what was read; empty where all is well."""
+
+    def __repr__(self) -> str: ...
+
 class Index:
     @staticmethod
     def open(paths: Sequence[str | os.PathLike[str]], mapping: str) -> Index: ...
@@ -818,6 +843,8 @@ class Index:
     def in_memory(schema: Schema) -> Index: ...
 
     def writer(self, threads: int, memory: int, lock_timeout: float, merge: bool) -> Writer: ...
+
+    def import_from(self, source: Index, threads: int, memory: int, commit_every: int, progress: object | None) -> ImportReport: ...
 
     def searcher(self) -> Searcher: ...
 

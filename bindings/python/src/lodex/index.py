@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lodex import _lodex
-from lodex._lodex import CheckReport, IndexStats, Schema, SourceProblem
+from lodex._lodex import CheckReport, ImportReport, IndexStats, Schema, SourceProblem
 from lodex.checks import path_text, size, thread_count
 from lodex.errors import IoError
 from lodex.searching import Searching
@@ -266,6 +266,49 @@ class Index(Searching):
         threads = thread_count(threads, least=1)
         memory = size("memory", memory, least=1)
         return Writer(self._native.writer(threads, memory, lock_timeout, merge))
+
+    def import_from(
+        self,
+        source: Index | Path,
+        *,
+        threads: int = 1,
+        memory: int = _MEMORY,
+        commit_every: int = 100_000,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> ImportReport:
+        """Adds all documents of another index, or of a Xapian database, with their terms.
+
+        Nothing is analysed again, so that the text need not be stored. Documents with an id that is
+        here already are replaced. Where a call is broken off, the next one goes on behind its last
+        commit, of which there is one each `commit_every` documents.
+
+        progress: called now and then with the documents done and how many there are; what it raises
+            breaks off. threads, memory: as of writer().
+        Errors: SchemaError where a field is treated differently here; DocumentError, IoError,
+        LockError.
+        """
+        native = source._native if isinstance(source, Index) else Index.open(source)._native
+        return self._native.import_from(
+            native,
+            thread_count(threads, least=1),
+            size("memory", memory, least=1),
+            size("commit_every", commit_every, least=1),
+            progress,
+        )
+
+    def export(
+        self,
+        path: Path,
+        *,
+        engine: str = "xapian",
+        progress: Callable[[int, int], object] | None = None,
+    ) -> ImportReport:
+        """Hands all documents over to an index of another engine, which is made if need be.
+
+        As Index.open_or_create(path, self.schema, engine=engine).import_from(self).
+        """
+        target = Index.open_or_create(path, self.schema, engine=engine)
+        return target.import_from(self, progress=progress)
 
     def searcher(self) -> Searcher:
         """A snapshot of the last commit."""
