@@ -38,8 +38,7 @@ bool is_one_word(const Query& query) {
   const auto is_term = [](const Node& node) { return std::holds_alternative<Term>(node.data); };
   const auto* across = std::get_if<Across>(&query.node().data);
   if (across == nullptr) return is_term(query.node());
-  return std::ranges::all_of(across->parts,
-                             [&](const auto& part) { return is_term(*part.first); });
+  return std::ranges::all_of(across->parts, [&](const auto& part) { return is_term(*part.first); });
 }
 
 }  // namespace
