@@ -8,6 +8,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 LIB = ROOT / "lib"
 PUBLIC = LIB / "include" / "lodex"
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
+INCLUDE_OF_ANY = re.compile(r'^\s*#\s*include\s+["<]([^">]+)[">]', re.MULTILINE)
+BROUGHT_IN = re.compile(r"^\s*(?:using [\w:]+::|namespace )(\w+)(?:;| =)", re.MULTILINE)
 # Handles over engines: only what implements them and what shows their results may see these.
 HANDLES = {"index.h", "search.h", "lodex.h"}
 MAY_SEE_HANDLES = {"engine", "highlight", "index", "search", "xapian"}
@@ -101,3 +103,21 @@ def test_frontends_see_the_public_headers_only(folder):
         for include in INCLUDE.findall(path.read_text()):
             ours = pathlib.PurePath(include).name in own
             assert ours or include.startswith("lodex/"), f"{path.relative_to(ROOT)} includes {include}"
+
+
+def test_a_source_includes_its_own_header_first():
+    """So every build shows that the header compiles alone; those without a source tests/CMakeLists.txt compiles."""
+    for source in LIB.rglob("*.cc"):
+        header = source.with_suffix(".h")
+        if header.exists():
+            first = INCLUDE_OF_ANY.search(source.read_text()).group(1)
+            assert first == str(header.relative_to(LIB)), source
+
+
+@pytest.mark.parametrize("folder", ["lib", "apps"])
+def test_a_source_uses_the_names_that_it_brings_in(folder):
+    """clang-tidy sees this only in a source that it reads alone, and CI lets it read each folder as one."""
+    for source in (ROOT / folder).rglob("*.cc"):
+        text = source.read_text()
+        for name in BROUGHT_IN.findall(text):
+            assert len(re.findall(rf"\b{name}\b", text)) > 1, f"{source}: {name}"

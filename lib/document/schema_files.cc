@@ -12,7 +12,7 @@
 namespace lodex {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 // Filters that take lines, and the parameter that has them.
 struct FilterWithLines {
@@ -21,10 +21,10 @@ struct FilterWithLines {
 };
 constexpr std::array kFiltersWithLines{FilterWithLines{"synonyms", "rules"}};
 
-Json lines_of(const std::string& path) {
+OrderedJson lines_of(const std::string& path) {
   const std::string text = io::read_file(path);
   if (!is_valid_utf8(text)) throw SchemaError("\"" + path + "\" is not UTF-8");
-  Json lines = Json::array();
+  OrderedJson lines = OrderedJson::array();
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     const std::size_t size = end - begin;
@@ -35,7 +35,7 @@ Json lines_of(const std::string& path) {
   return lines;
 }
 
-void take_file(Json& filter, const std::filesystem::path& folder) {
+void take_file(OrderedJson& filter, const std::filesystem::path& folder) {
   if (!filter.is_object() || !filter.contains("name") || !filter.contains("file")) return;
   const auto known = std::ranges::find_if(kFiltersWithLines, [&](const FilterWithLines& entry) {
     return filter["name"] == entry.filter;
@@ -53,14 +53,14 @@ void take_file(Json& filter, const std::filesystem::path& folder) {
 }  // namespace
 
 std::string with_files(std::string_view schema, const std::string& folder) {
-  Json json = Json::parse(schema, nullptr, false);
+  OrderedJson json = OrderedJson::parse(schema, nullptr, false);
   if (!json.is_object() || !json.contains("analyzers") || !json["analyzers"].is_object()) {
     return std::string(schema);
   }
   for (auto& [name, analyzer] : json["analyzers"].items()) {
     if (!analyzer.is_object() || !analyzer.contains("filters")) continue;
     if (!analyzer["filters"].is_array()) continue;
-    for (Json& filter : analyzer["filters"]) take_file(filter, folder);
+    for (OrderedJson& filter : analyzer["filters"]) take_file(filter, folder);
   }
   return json.dump();
 }

@@ -15,7 +15,7 @@ namespace {
 constexpr std::uint8_t kBitSet = 64;
 constexpr std::size_t kMaxBitSetBytes = 256;
 
-[[noreturn]] void fail(const char* problem) {
+[[noreturn]] void fail_block(const char* problem) {
   throw CorruptIndexError(std::string("block of postings: ") + problem);
 }
 
@@ -78,35 +78,35 @@ void encode_block(std::span<const DocId> docs, std::span<const std::uint32_t> fr
 
 ByteSpan decode_block(ByteSpan bytes, std::size_t count, DocId previous, std::uint32_t doc_count,
                       DocId* docs) {
-  if (bytes.empty()) fail("is empty");
+  if (bytes.empty()) fail_block("is empty");
   const std::uint8_t kind = bytes[0];
   std::size_t used = 1;
   if (kind == kBitSet) {
-    if (bytes.size() < 2) fail("ends before its bit set");
+    if (bytes.size() < 2) fail_block("ends before its bit set");
     const std::size_t size = std::size_t{bytes[1]} + 1;
     used = 2 + size;
-    if (used > bytes.size()) fail("ends within its bit set");
+    if (used > bytes.size()) fail_block("ends within its bit set");
     const std::uint64_t end = std::uint64_t{previous == kEndDoc ? 0 : previous + 1} + size * 8;
-    if (end > UINT32_MAX) fail("has documents beyond all documents");
+    if (end > UINT32_MAX) fail_block("has documents beyond all documents");
     if (simd::unpack_bits(bytes.data() + 2, size, previous + 1, count, docs) != count) {
-      fail("has too few documents");
+      fail_block("has too few documents");
     }
   } else {
-    if (kind > simd::kMaxWidth) fail("is of an unknown kind");
+    if (kind > simd::kMaxWidth) fail_block("is of an unknown kind");
     const std::size_t size = simd::packed_bytes(count, kind);
     used = 1 + size;
-    if (used > bytes.size()) fail("ends within its documents");
+    if (used > bytes.size()) fail_block("ends within its documents");
     simd::unpack_rising(bytes.data() + 1, count, kind, previous, docs);
-    if (!rises(docs, count, previous, kind)) fail("has documents out of order");
+    if (!rises(docs, count, previous, kind)) fail_block("has documents out of order");
   }
-  if (docs[count - 1] >= doc_count) fail("has a document that the segment has not");
+  if (docs[count - 1] >= doc_count) fail_block("has a document that the segment has not");
   return bytes.subspan(used);
 }
 
 bool mark_bit_set(ByteSpan bytes, DocId previous, DocId begin, DocId end, std::uint64_t* words) {
   if (bytes.size() < 2 || bytes[0] != kBitSet) return false;
   const std::size_t size = std::size_t{bytes[1]} + 1;
-  if (2 + size > bytes.size()) fail("ends within its bit set");
+  if (2 + size > bytes.size()) fail_block("ends within its bit set");
   std::uint64_t doc = static_cast<DocId>(previous + 1);  // of the lowest bit
   for (std::size_t at = 0; at < size && doc < end; at += 8, doc += 64) {
     std::uint64_t bits = 0;

@@ -15,7 +15,7 @@ constexpr std::uint8_t kHasExceptions = 0x80;
 constexpr std::uint8_t kWidthMask = 0x3f;
 constexpr std::size_t kMaxExceptions = 255;
 
-[[noreturn]] void fail(const char* problem) {
+[[noreturn]] void fail_frequencies(const char* problem) {
   throw CorruptIndexError(std::string("frequencies of a block: ") + problem);
 }
 
@@ -71,16 +71,16 @@ void encode_frequencies(std::span<const std::uint32_t> freqs, ByteWriter& out) {
 }
 
 BlockFrequencies::BlockFrequencies(ByteSpan bytes, std::size_t count) : count_(count) {
-  if (bytes.empty()) fail("end before their header");
+  if (bytes.empty()) fail_frequencies("end before their header");
   width_ = bytes[0] & kWidthMask;
-  if (width_ > simd::kMaxWidth) fail("have an impossible width");
+  if (width_ > simd::kMaxWidth) fail_frequencies("have an impossible width");
   const std::size_t size = 1 + simd::packed_bytes(count, width_);
   const bool exceptions = (bytes[0] & kHasExceptions) != 0;
-  if (size + (exceptions ? 1 : 0) > bytes.size()) fail("end too early");
+  if (size + (exceptions ? 1 : 0) > bytes.size()) fail_frequencies("end too early");
   payload_ = bytes.data() + 1;
   if (!exceptions) return;
   places_ = bytes.subspan(size + 1);
-  if (bytes[size] > places_.size()) fail("end within their exceptions");
+  if (bytes[size] > places_.size()) fail_frequencies("end within their exceptions");
   highs_ = places_.subspan(bytes[size]);
   places_ = places_.first(bytes[size]);
 }
@@ -89,7 +89,7 @@ void BlockFrequencies::decode(std::uint32_t* out) const {
   simd::unpack(payload_, 0, count_, width_, out);
   ByteReader highs(highs_, "frequencies of a block");
   for (const std::uint8_t place : places_) {
-    if (place >= count_) fail("have an exception behind the last document");
+    if (place >= count_) fail_frequencies("have an exception behind the last document");
     out[place] |= high_part(highs);
   }
   for (std::size_t i = 0; i < count_; ++i) ++out[i];
@@ -106,7 +106,7 @@ std::uint32_t BlockFrequencies::at(std::size_t place) const {
 
 std::uint32_t BlockFrequencies::high_part(ByteReader& highs) const {
   const std::uint64_t high = highs.varint();
-  if (high > std::uint64_t{UINT32_MAX} >> width_) fail("have one above 32 bits");
+  if (high > std::uint64_t{UINT32_MAX} >> width_) fail_frequencies("have one above 32 bits");
   return static_cast<std::uint32_t>(high << width_);
 }
 

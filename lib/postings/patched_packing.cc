@@ -11,8 +11,8 @@
 namespace lodex::postings {
 namespace {
 
-constexpr std::uint8_t kHasExceptions = 0x80;
-constexpr std::uint8_t kWidthMask = 0x3f;
+constexpr std::uint8_t kHasPatches = 0x80;
+constexpr std::uint8_t kPatchedWidthMask = 0x3f;
 
 unsigned varint_bytes(unsigned bits) { return std::max(1U, (bits + 6) / 7); }
 
@@ -74,7 +74,7 @@ void pack_low(std::span<const std::uint32_t> values, unsigned width, std::uint8_
 
 void encode_patched(std::span<const std::uint32_t> values, ByteWriter& out, unsigned least_width) {
   const auto [width, exceptions] = best_width(values, least_width);
-  out.u8(static_cast<std::uint8_t>(width | (exceptions > 0 ? kHasExceptions : 0)));
+  out.u8(static_cast<std::uint8_t>(width | (exceptions > 0 ? kHasPatches : 0)));
   std::vector<std::uint8_t>& buffer = out.buffer();
   const std::size_t at = buffer.size();
   buffer.resize(at + simd::packed_bytes(values.size(), width));
@@ -94,8 +94,8 @@ void encode_patched(std::span<const std::uint32_t> values, ByteWriter& out, unsi
 PatchedNumbers::PatchedNumbers(ByteSpan bytes, std::uint64_t count)
     : bytes_(bytes), count_(count), in_({}, "exceptions of packed numbers") {
   if (bytes.empty()) fail("end before their header");
-  width_ = bytes[0] & kWidthMask;
-  has_exceptions_ = (bytes[0] & kHasExceptions) != 0;
+  width_ = bytes[0] & kPatchedWidthMask;
+  has_exceptions_ = (bytes[0] & kHasPatches) != 0;
   if (width_ > simd::kMaxWidth) fail("have an impossible width");
   if (count > (std::uint64_t{1} << 40)) fail("are impossibly many");
   const std::size_t size = simd::packed_bytes(count, width_);

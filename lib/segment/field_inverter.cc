@@ -16,7 +16,7 @@ constexpr std::uint32_t kMove = 0x80000000;
 // The difference that a move stands for: 31 bits, two's complement.
 std::int32_t difference_of(std::uint32_t move) { return static_cast<std::int32_t>(move << 1) >> 1; }
 
-constexpr std::size_t kAhead = 16;
+constexpr std::size_t kTokensAhead = 16;
 
 constexpr std::size_t kMaxWords = std::size_t{1} << 30;
 
@@ -58,17 +58,17 @@ void FieldInverter::add_value(DocId doc, std::span<const Token> tokens, std::str
   std::uint32_t* number_at = make_room(tokens.size(), tokens.size());
   std::uint32_t* const counts = counts_.data();
   // Look-ups are begun some tokens ahead: most of their time is waiting for memory.
-  std::array<TermKey, kAhead> keys{};
+  std::array<TermKey, kTokensAhead> keys{};
   const auto begin = [&](std::size_t i) {
-    keys[i % kAhead] = TermKey::of(tokens[i].term, readable);
-    vocabulary_.begin(keys[i % kAhead]);
+    keys[i % kTokensAhead] = TermKey::of(tokens[i].term, readable);
+    vocabulary_.begin(keys[i % kTokensAhead]);
   };
-  for (std::size_t i = 0; i < std::min(kAhead, tokens.size()); ++i) begin(i);
+  for (std::size_t i = 0; i < std::min(kTokensAhead, tokens.size()); ++i) begin(i);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const std::uint32_t position = base + tokens[i].position;
     if (position != expected) *number_at++ = kMove | (position - expected);
-    const std::uint32_t number = vocabulary_.intern(tokens[i].term, keys[i % kAhead]);
-    if (i + kAhead < tokens.size()) begin(i + kAhead);
+    const std::uint32_t number = vocabulary_.intern(tokens[i].term, keys[i % kTokensAhead]);
+    if (i + kTokensAhead < tokens.size()) begin(i + kTokensAhead);
     ++counts[number];
     *number_at++ = number;
     expected = position + 1;

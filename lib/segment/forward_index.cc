@@ -8,7 +8,7 @@
 namespace lodex::segment {
 namespace {
 
-constexpr std::size_t kMaxTerms = std::size_t{1} << 16;
+constexpr std::size_t kMaxChosenTerms = std::size_t{1} << 16;
 // A term of fewer documents says little about the others.
 constexpr std::uint32_t kLeastFreq = 64;
 
@@ -65,7 +65,8 @@ class Maker {
     std::ranges::sort(freqs, std::greater());
     std::size_t taken = 0;
     std::uint64_t postings = 0;
-    while (taken < std::min(freqs.size(), kMaxTerms) && postings + freqs[taken] <= max_postings) {
+    while (taken < std::min(freqs.size(), kMaxChosenTerms) &&
+           postings + freqs[taken] <= max_postings) {
       postings += freqs[taken++];
     }
     choice_.least = taken == 0 ? choice_.most + 1 : freqs[taken - 1];
@@ -76,12 +77,12 @@ class Maker {
   // Documents of a term are far from each other, so that each write waits for memory twice, unless
   // it is asked for ahead: first the place of the next term, then what is there.
   void fill(std::span<const DocId> docs, std::uint16_t term) {
-    constexpr std::size_t kAhead = 16;
+    constexpr std::size_t kDocsAhead = 16;
     std::uint64_t* next = forward_.starts.data() + 1;
     for (std::size_t i = 0; i < docs.size(); ++i) {
-      if (i + 2 * kAhead < docs.size()) __builtin_prefetch(next + docs[i + 2 * kAhead], 1);
-      if (i + kAhead < docs.size()) {
-        __builtin_prefetch(forward_.terms.data() + next[docs[i + kAhead]], 1);
+      if (i + 2 * kDocsAhead < docs.size()) __builtin_prefetch(next + docs[i + 2 * kDocsAhead], 1);
+      if (i + kDocsAhead < docs.size()) {
+        __builtin_prefetch(forward_.terms.data() + next[docs[i + kDocsAhead]], 1);
       }
       forward_.terms[next[docs[i]]++] = term;
     }

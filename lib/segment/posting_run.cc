@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::uint16_t kWide = 1;
 constexpr std::uint16_t kAllOnce = 2;
-constexpr std::size_t kHeaderBytes = 4;
+constexpr std::size_t kRunHeaderBytes = 4;
 
 template <class Small, class Number>
 std::uint8_t* write_as(const Number* numbers, std::size_t count, std::uint8_t* out) {
@@ -61,13 +61,13 @@ void RunWriter::append(std::span<const Occurrence> occurrences, std::vector<std:
   const std::size_t gaps = contents_ == Contents::kPositions ? most : 0;
   const bool wide = (gaps > 0 && all_gaps > UINT16_MAX) || (!once && highest > UINT8_MAX);
   const std::size_t freqs = once ? 0 : docs;
-  const std::size_t bytes =
-      kHeaderBytes + docs * sizeof(std::uint16_t) + (wide ? 4 * (freqs + gaps) : freqs + 2 * gaps);
+  const std::size_t bytes = kRunHeaderBytes + docs * sizeof(std::uint16_t) +
+                            (wide ? 4 * (freqs + gaps) : freqs + 2 * gaps);
   const std::size_t at = out.size();
   out.resize(at + (bytes + 3) / 4);
   out[at] = static_cast<std::uint32_t>(docs) |
             static_cast<std::uint32_t>((wide ? kWide : 0) | (once ? kAllOnce : 0)) << 16;
-  auto* to = reinterpret_cast<std::uint8_t*>(out.data() + at) + kHeaderBytes;
+  auto* to = reinterpret_cast<std::uint8_t*>(out.data() + at) + kRunHeaderBytes;
   to = write_as<std::uint16_t>(docs_.data(), docs, to);
   if (wide) {
     to = write_as<std::uint32_t>(freqs_.data(), freqs, to);
@@ -83,7 +83,7 @@ RunReader::RunReader(const std::uint32_t* run, DocId base, bool has_gaps)
       wide_((run[0] >> 16 & kWide) != 0),
       all_once_((run[0] >> 16 & kAllOnce) != 0),
       left_(run[0] & UINT16_MAX),
-      docs_(reinterpret_cast<const std::uint8_t*>(run) + kHeaderBytes),
+      docs_(reinterpret_cast<const std::uint8_t*>(run) + kRunHeaderBytes),
       freqs_(docs_ + left_ * sizeof(std::uint16_t)) {
   const std::size_t freq_bytes = wide_ ? sizeof(std::uint32_t) : 1;
   if (has_gaps) gaps_ = freqs_ + (all_once_ ? 0 : left_ * freq_bytes);

@@ -29,7 +29,7 @@ bool is_block(std::string_view name) { return std::ranges::binary_search(kBlocks
 // How the standard reads what lies between the tags of an element.
 enum class Content { kMarkup, kHidden, kRaw, kText };
 
-Content content_of(std::string_view name) {
+Content content_kind(std::string_view name) {
   if (name == "script" || name == "style" || name == "iframe" || name == "noembed" ||
       name == "noframes") {
     return Content::kHidden;
@@ -135,7 +135,7 @@ class Scanner {
     at_pre_ = name == "pre" || name == "listing";
     if (at_pre_) ++preformatted_;
     // In a drawing (SVG) elements of these names are ordinary ones.
-    const Content content = content_of(name);
+    const Content content = content_kind(name);
     if (content != Content::kMarkup && (drawings_ == 0 || content == Content::kHidden)) {
       if (!self_closing || drawings_ == 0) element_text(name, content);
     }

@@ -4,7 +4,7 @@
 
 namespace lodex::store {
 namespace {
-constexpr std::size_t kHeader = 8;
+constexpr std::size_t kColumnHeader = 8;
 }
 
 void ColumnWriter::add(std::span<const std::int64_t> values) {
@@ -34,7 +34,7 @@ void ColumnWriter::finish(DocId doc_count, ByteWriter& out) {
 
 Column::Column(CheckedBytes section, std::uint32_t doc_count) : section_(section) {
   single_ = section_.element<std::uint8_t>(0, 0) != 0;
-  values_ = PackedIntegers(section_, kHeader);
+  values_ = PackedIntegers(section_, kColumnHeader);
   std::uint64_t documents = values_.size();
   if (!single_) {
     starts_ = PackedIntegers(section_, values_.end());

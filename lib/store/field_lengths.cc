@@ -5,7 +5,7 @@
 namespace lodex::store {
 namespace {
 
-constexpr std::size_t kHeader = 8;
+constexpr std::size_t kLengthsHeader = 8;
 
 std::uint32_t value_of(std::uint32_t length) { return length == kMissing ? 0 : length; }
 
@@ -22,7 +22,7 @@ void write_field_lengths(std::span<const std::uint32_t> lengths, ByteWriter& out
   const std::size_t begin = out.size();
   out.u8(static_cast<std::uint8_t>(width));
   out.u8(some_missing ? 1 : 0);
-  out.buffer().resize(begin + kHeader);
+  out.buffer().resize(begin + kLengthsHeader);
   for (const std::uint32_t length : lengths) {
     const std::uint32_t value = value_of(length);
     out.bytes({reinterpret_cast<const std::uint8_t*>(&value), width});
@@ -39,7 +39,7 @@ void write_field_lengths(std::span<const std::uint32_t> lengths, ByteWriter& out
 
 FieldLengths::FieldLengths(CheckedBytes section, std::uint32_t doc_count)
     : section_(section), doc_count_(doc_count) {
-  const ByteSpan header = section_.read(0, kHeader);
+  const ByteSpan header = section_.read(0, kLengthsHeader);
   width_ = header[0];
   some_missing_ = header[1] != 0;
   const std::uint64_t size = present_offset() + (some_missing_ ? (doc_count + 7) / 8 : 0);
@@ -49,15 +49,16 @@ FieldLengths::FieldLengths(CheckedBytes section, std::uint32_t doc_count)
 }
 
 std::uint64_t FieldLengths::present_offset() const {
-  return (kHeader + std::uint64_t{doc_count_} * width_ + 7) & ~std::uint64_t{7};
+  return (kLengthsHeader + std::uint64_t{doc_count_} * width_ + 7) & ~std::uint64_t{7};
 }
 
 LengthView FieldLengths::view() const {
-  return {section_.read(kHeader, std::uint64_t{doc_count_} * width_).data(), width_};
+  return {section_.read(kLengthsHeader, std::uint64_t{doc_count_} * width_).data(), width_};
 }
 
 std::uint32_t FieldLengths::length(DocId doc) const {
-  return LengthView{section_.read(kHeader + std::uint64_t{doc} * width_, width_).data(), width_}[0];
+  return LengthView{section_.read(kLengthsHeader + std::uint64_t{doc} * width_, width_).data(),
+                    width_}[0];
 }
 
 bool FieldLengths::has(DocId doc) const {

@@ -6,7 +6,7 @@
 namespace lodex::store {
 namespace {
 
-constexpr std::size_t kHeader = 24;
+constexpr std::size_t kPackedHeader = 24;
 constexpr std::size_t kTail = 8;
 constexpr unsigned kMaxPackedWidth =
     56;  // a value that begins in any bit of a byte lies in 8 bytes
@@ -43,7 +43,7 @@ void write_packed_integers(std::span<const std::int64_t> values, ByteWriter& out
 }
 
 PackedIntegers::PackedIntegers(CheckedBytes section, std::uint64_t offset) : section_(section) {
-  const ByteSpan header = section_.read(offset, kHeader);
+  const ByteSpan header = section_.read(offset, kPackedHeader);
   count_ = load<std::uint64_t>(header.data());
   minimum_ = load<std::int64_t>(header.data() + 8);
   const auto width = load<std::uint64_t>(header.data() + 16);
@@ -53,7 +53,7 @@ PackedIntegers::PackedIntegers(CheckedBytes section, std::uint64_t offset) : sec
   }
   width_ = static_cast<unsigned>(width);
   mask_ = width_ == 64 ? UINT64_MAX : (std::uint64_t{1} << width_) - 1;
-  payload_ = offset + kHeader;
+  payload_ = offset + kPackedHeader;
   end_ = payload_ + payload_bytes(count_, width_) + kTail;
   if (end_ > section_.size()) section_.fail("an array of packed integers is cut short");
 }

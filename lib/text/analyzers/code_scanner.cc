@@ -16,7 +16,7 @@ namespace {
 
 enum class Kind : std::uint8_t { kNone, kUpper, kLower, kLetter, kDigit, kMark, kUnderscore };
 
-struct Character {
+struct CodeCharacter {
   Kind kind = Kind::kNone;
   std::uint32_t size = 1;
   char32_t code_point = 0;
@@ -35,7 +35,7 @@ Kind kind_of(char32_t c) {
 }
 
 // The character at `at`; of kind kNone and size 0 at the end of the text.
-Character character_at(std::string_view text, std::size_t at) {
+CodeCharacter character_at(std::string_view text, std::size_t at) {
   if (at >= text.size()) return {Kind::kNone, 0, 0};
   const Decoded decoded = decode_utf8(text.substr(at));
   if (!decoded.valid) return {Kind::kNone, decoded.size, kReplacement};
@@ -82,7 +82,7 @@ class CaseSplitter {
     }
     Kind before = Kind::kNone;
     for (std::size_t i = begin; i < stretch_.end;) {
-      const Character here = at(i);
+      const CodeCharacter here = at(i);
       if (i > begin && is_boundary(before, here, i)) {
         add_word({begin, i});
         begin = i;
@@ -94,15 +94,15 @@ class CaseSplitter {
   }
 
  private:
-  [[nodiscard]] Character at(std::size_t i) const {
-    return i < stretch_.end ? character_at(text_, i) : Character{Kind::kNone, 0, 0};
+  [[nodiscard]] CodeCharacter at(std::size_t i) const {
+    return i < stretch_.end ? character_at(text_, i) : CodeCharacter{Kind::kNone, 0, 0};
   }
 
-  [[nodiscard]] bool is_boundary(Kind before, const Character& here, std::size_t i) const {
+  [[nodiscard]] bool is_boundary(Kind before, const CodeCharacter& here, std::size_t i) const {
     if (here.kind != Kind::kUpper) return false;
     if (before != Kind::kUpper) return true;
     // The last capital of several begins a word: HTTPServer. Not so in a plural: URLs.
-    const Character next = at(i + here.size);
+    const CodeCharacter next = at(i + here.size);
     if (next.kind != Kind::kLower) return false;
     const bool is_plural =
         next.code_point == 's' && at(i + here.size + next.size).kind != Kind::kLower;
@@ -119,7 +119,7 @@ class CaseSplitter {
       word.begin = at;
     };
     for (std::size_t i = word.begin; i < word.end;) {
-      const Character here = at(i);
+      const CodeCharacter here = at(i);
       if (is_letter(here.kind)) {
         if (in_digits) behind_digits = i;
         letters = in_digits ? 1 : letters + 1;
@@ -142,7 +142,7 @@ class CaseSplitter {
 void split_stretch(std::string_view text, ByteRange stretch, std::vector<ByteRange>& words) {
   bool by_dictionary = false;
   for (std::size_t i = stretch.begin; i < stretch.end && !by_dictionary;) {
-    const Character here = character_at(text, i);
+    const CodeCharacter here = character_at(text, i);
     by_dictionary = here.code_point >= kFirstOfDictionaries;
     i += here.size;
   }
@@ -161,7 +161,7 @@ void split_stretch(std::string_view text, ByteRange stretch, std::vector<ByteRan
 }  // namespace
 
 bool CodeScanner::next(CodeName& name) {
-  Character here = character_at(text_, at_);
+  CodeCharacter here = character_at(text_, at_);
   for (; !begins_identifier(here.kind); here = character_at(text_, at_)) {
     if (here.size == 0) return false;
     at_ += here.size;
@@ -184,7 +184,7 @@ std::size_t CodeScanner::identifier_end(std::size_t begin) const {
   std::size_t end = begin;
   bool behind_letter = false;
   while (true) {
-    const Character here = character_at(text_, end);
+    const CodeCharacter here = character_at(text_, end);
     if (here.kind != Kind::kNone) {
       behind_letter = is_letter(here.kind) || (behind_letter && here.kind == Kind::kMark);
       end += here.size;

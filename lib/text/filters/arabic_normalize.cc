@@ -8,7 +8,7 @@ namespace {
 // One form of alef, whose hamza is often not written; no vowel signs, and no tatweel, which only
 // stretches a word; yeh and kaf also as they are typed in Iran. Hamza on waw and yeh is left to the
 // stemmer, which knows what it stands for at the end of a word.
-constexpr std::array kRows{
+constexpr std::array kArabicRows{
     LetterRow{0x0622, "\u0627"},  // alef with madda: alef
     LetterRow{0x0623, "\u0627"},  // alef with hamza above
     LetterRow{0x0625, "\u0627"},  // alef with hamza below
@@ -43,6 +43,8 @@ FilterPointer arabic_final_letters_filter() {
   return letter_map_filter("arabic_final_letters", kFinalRows);
 }
 
-FilterPointer arabic_normalize_filter() { return letter_map_filter("arabic_normalize", kRows); }
+FilterPointer arabic_normalize_filter() {
+  return letter_map_filter("arabic_normalize", kArabicRows);
+}
 
 }  // namespace lodex::text

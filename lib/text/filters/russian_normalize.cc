@@ -6,7 +6,7 @@ namespace lodex::text {
 namespace {
 
 // Yo is mostly printed as ye; stress is marked in dictionaries and encyclopedias.
-constexpr std::array kRows{
+constexpr std::array kRussianRows{
     LetterRow{0x0300, ""},        // combining grave
     LetterRow{0x0301, ""},        // combining acute
     LetterRow{0x0451, "\u0435"},  // yo: ye
@@ -14,6 +14,8 @@ constexpr std::array kRows{
 
 }  // namespace
 
-FilterPointer russian_normalize_filter() { return letter_map_filter("russian_normalize", kRows); }
+FilterPointer russian_normalize_filter() {
+  return letter_map_filter("russian_normalize", kRussianRows);
+}
 
 }  // namespace lodex::text

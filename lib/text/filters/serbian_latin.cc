@@ -6,7 +6,7 @@ namespace lodex::text {
 namespace {
 
 // Serbian is written in two alphabets; each letter of the Cyrillic one has its like.
-constexpr std::array kRows{
+constexpr std::array kSerbianRows{
     LetterRow{0x0430, "a"},      LetterRow{0x0431, "b"},      LetterRow{0x0432, "v"},
     LetterRow{0x0433, "g"},      LetterRow{0x0434, "d"},      LetterRow{0x0435, "e"},
     LetterRow{0x0436, "\u017e"}, LetterRow{0x0437, "z"},      LetterRow{0x0438, "i"},
@@ -21,6 +21,6 @@ constexpr std::array kRows{
 
 }  // namespace
 
-FilterPointer serbian_latin_filter() { return letter_map_filter("serbian_latin", kRows); }
+FilterPointer serbian_latin_filter() { return letter_map_filter("serbian_latin", kSerbianRows); }
 
 }  // namespace lodex::text

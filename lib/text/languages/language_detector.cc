@@ -37,7 +37,7 @@ constexpr std::array kAnalyzers{
     CodeName{"tr", "turkish"},     CodeName{"yi", "yiddish"},    CodeName{"zh", "chinese"},
     CodeName{"zh-Hant", "chinese"}};
 
-std::string analyzer_of(std::string_view code) {
+std::string analyzer_for(std::string_view code) {
   const auto known = std::ranges::find(kAnalyzers, code, &CodeName::code);
   return known == kAnalyzers.end() ? "standard" : std::string(known->analyzer);
 }
@@ -81,7 +81,7 @@ DetectedLanguage detect_language(std::string_view text) {
     if (languages[i] == language) percent = percents[i];
   }
   std::string code = CLD2::LanguageCode(language);
-  std::string analyzer = analyzer_of(code);
+  std::string analyzer = analyzer_for(code);
   return {std::move(code), std::move(analyzer), percent / 100};
 }
 

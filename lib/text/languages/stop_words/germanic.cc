@@ -5,7 +5,7 @@
 namespace lodex::text {
 namespace {
 
-constexpr std::array kLists{
+constexpr std::array kGermanicLists{
     StopList{"danish",
              // articles, pronouns
              "en et den det de der jeg mig du dig han ham hun hende vi os I jer dem sig "
@@ -137,6 +137,6 @@ constexpr std::array kLists{
 
 }  // namespace
 
-std::span<const StopList> germanic_stop_lists() { return kLists; }
+std::span<const StopList> germanic_stop_lists() { return kGermanicLists; }
 
 }  // namespace lodex::text

@@ -5,7 +5,7 @@
 namespace lodex::text {
 namespace {
 
-constexpr std::array kLists{
+constexpr std::array kOtherLists{
     StopList{"arabic",
              // pronouns
              "أنا نحن أنت أنتم أنتما أنتن هو هي هما هم هن هذا هذه هذان هاتان هؤلاء ذلك تلك "
@@ -138,6 +138,6 @@ constexpr std::array kLists{
 
 }  // namespace
 
-std::span<const StopList> other_stop_lists() { return kLists; }
+std::span<const StopList> other_stop_lists() { return kOtherLists; }
 
 }  // namespace lodex::text

@@ -5,7 +5,7 @@
 namespace lodex::text {
 namespace {
 
-constexpr std::array kLists{
+constexpr std::array kRomanceLists{
     StopList{"catalan",
              // articles, pronouns
              "el la els les lo un una uns unes jo tu ell ella nosaltres vosaltres ells "
@@ -158,6 +158,6 @@ constexpr std::array kLists{
 
 }  // namespace
 
-std::span<const StopList> romance_stop_lists() { return kLists; }
+std::span<const StopList> romance_stop_lists() { return kRomanceLists; }
 
 }  // namespace lodex::text

@@ -5,7 +5,7 @@
 namespace lodex::text {
 namespace {
 
-constexpr std::array kLists{
+constexpr std::array kSlavicAndBalticLists{
     StopList{"lithuanian",
              // pronouns
              "aš manęs man mane manimi tu tavęs tau tave tavimi jis jo jam jį juo ji jos "
@@ -68,6 +68,6 @@ constexpr std::array kLists{
 
 }  // namespace
 
-std::span<const StopList> slavic_and_baltic_stop_lists() { return kLists; }
+std::span<const StopList> slavic_and_baltic_stop_lists() { return kSlavicAndBalticLists; }
 
 }  // namespace lodex::text
