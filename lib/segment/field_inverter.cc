@@ -88,16 +88,16 @@ void FieldInverter::add_terms(DocId doc, const GivenTerms& given) {
     expected = position + 1;
     end = std::max(end, expected);
   };
-  std::array<TermKey, kAhead> keys{};
+  std::array<TermKey, kTokensAhead> keys{};
   const auto begin = [&](std::size_t i) {
-    keys[i % kAhead] = TermKey::of(given.term(i), given.bytes());
-    vocabulary_.begin(keys[i % kAhead]);
+    keys[i % kTokensAhead] = TermKey::of(given.term(i), given.bytes());
+    vocabulary_.begin(keys[i % kTokensAhead]);
   };
   std::vector<std::pair<std::uint32_t, std::uint32_t>> without_position;
-  for (std::size_t i = 0; i < std::min(kAhead, given.size()); ++i) begin(i);
+  for (std::size_t i = 0; i < std::min(kTokensAhead, given.size()); ++i) begin(i);
   for (std::size_t i = 0; i < given.size(); ++i) {
-    const std::uint32_t number = vocabulary_.intern(given.term(i), keys[i % kAhead]);
-    if (i + kAhead < given.size()) begin(i + kAhead);
+    const std::uint32_t number = vocabulary_.intern(given.term(i), keys[i % kTokensAhead]);
+    if (i + kTokensAhead < given.size()) begin(i + kTokensAhead);
     counts_[number] += given.frequency(i);
     for (const std::uint32_t position : given.positions(i)) put(number, base + position);
     if (given.more(i) > 0) without_position.emplace_back(number, given.more(i));
