@@ -68,6 +68,7 @@ class Translator {
   void note_target(const Leaf& leaf, double weight);
   XapianQuery any_of(const std::vector<NodePtr>& nodes, double boost);
   XapianQuery all_of(const std::vector<NodePtr>& nodes, double boost);
+  [[nodiscard]] bool is_plain_term(const Leaf& leaf) const;
   XapianQuery term_query(const Leaf& leaf, double weight);
   XapianQuery unscored(const Leaf& leaf);
   [[nodiscard]] double average_length(const Leaf& leaf) const;
@@ -95,7 +96,15 @@ double Translator::average_length(const Leaf& leaf) const {
   return collection_.field(*leaf.field, database_).average_length();
 }
 
-// A plain term, where Xapian knows all that its score needs.
+// Whether it is a term of which Xapian knows all that its score needs. Lengths that are in memory
+// are better: Xapian takes more time to look one up than for all the rest.
+bool Translator::is_plain_term(const Leaf& leaf) const {
+  if (leaf.sought.terms.size() != 1 || leaf.sought.phrase.has_value()) return false;
+  if (leaf.sought.is_keyword || model_.b == 0) return true;
+  return leaf.field->length == LengthSource::kDocument &&
+         collection_.lengths(*leaf.field, database_) == nullptr;
+}
+
 XapianQuery Translator::term_query(const Leaf& leaf, double weight) {
   const double b = leaf.sought.is_keyword ? 0 : model_.b;
   const double slope = b == 0 ? 0 : model_.k1 * b / average_length(leaf);
@@ -137,8 +146,7 @@ XapianQuery Translator::alone(const Data& node, double boost) {
   if (!leaf.occurs) return {};
   if (collection_.is_remote()) return remote_query(leaf, boost, out_.notes);
   if (boost == kUnscored) return unscored(leaf);
-  const bool is_plain = leaf.sought.terms.size() == 1 && !leaf.sought.phrase.has_value();
-  if (is_plain && leaf.field->length != LengthSource::kSlot) return term_query(leaf, weight);
+  if (is_plain_term(leaf)) return term_query(leaf, weight);
   auto part = std::make_shared<ScoredPart>();
   part->weight = weight;
   part->k1 = model_.k1;

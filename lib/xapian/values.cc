@@ -13,6 +13,9 @@ namespace {
 
 // The longest that sortable_serialise() gives.
 constexpr std::size_t kSerialisedBytes = 9;
+// With the mark behind it.
+constexpr std::size_t kMarkedBytes = kSerialisedBytes + 1;
+constexpr char kOneHigher = '\x01';
 constexpr double kBeyondIntegers = 0x1p63;
 
 // The largest real that is not above the number.
@@ -24,26 +27,44 @@ double real_below(std::int64_t number) {
   return real;
 }
 
+// Xapian 1.4 puts negative numbers with few bits one step of their upper half too low, below lower
+// numbers. Such a number is the one below it and a mark.
+std::string encode_real(double real) {
+  std::string out = Xapian::sortable_serialise(real);
+  const double below = std::nextafter(real, -HUGE_VAL);
+  if (real >= 0 || std::isinf(below)) return out;
+  std::string lower = Xapian::sortable_serialise(below);
+  if (lower < out) return out;
+  lower.resize(kSerialisedBytes, '\0');
+  return lower + kOneHigher;
+}
+
+double decode_real(std::string_view bytes) {
+  const double real = Xapian::sortable_unserialise(std::string(bytes.substr(0, kSerialisedBytes)));
+  const bool higher = bytes.size() > kSerialisedBytes && bytes[kSerialisedBytes] == kOneHigher;
+  return higher ? std::nextafter(real, HUGE_VAL) : real;
+}
+
 std::string encode_integer(std::int64_t number) {
   const double real = real_below(number);
-  std::string out = Xapian::sortable_serialise(real);
+  std::string out = encode_real(real);
   // Below 2^63 reals are 1,024 apart.
   const auto rest = static_cast<std::uint64_t>(number - static_cast<std::int64_t>(real));
   if (rest == 0) return out;
-  out.resize(kSerialisedBytes, '\0');
+  out.resize(kMarkedBytes, '\0');
   out += static_cast<char>(rest >> 8);
   out += static_cast<char>(rest & 0xFF);
   return out;
 }
 
 std::int64_t decode_integer(std::string_view bytes) {
-  const double real = Xapian::sortable_unserialise(std::string(bytes.substr(0, kSerialisedBytes)));
+  const double real = decode_real(bytes);
   if (real >= kBeyondIntegers) return INT64_MAX;
   if (!(real >= -kBeyondIntegers)) return INT64_MIN;
   const auto number = static_cast<std::int64_t>(real);
-  if (bytes.size() < kSerialisedBytes + 2) return number;
+  if (bytes.size() < kMarkedBytes + 2) return number;
   const auto byte = [&](std::size_t i) {
-    return std::int64_t{static_cast<std::uint8_t>(bytes[kSerialisedBytes + i])};
+    return std::int64_t{static_cast<std::uint8_t>(bytes[kMarkedBytes + i])};
   };
   return number + std::min(byte(0) << 8 | byte(1), INT64_MAX - std::max(number, std::int64_t{0}));
 }
@@ -75,13 +96,13 @@ bool take_sized(std::string_view& bytes, std::string& out) {
 }  // namespace
 
 std::string encode_number(FieldKind kind, std::int64_t number) {
-  if (kind == FieldKind::kReal) return Xapian::sortable_serialise(real_of_sortable(number));
+  if (kind == FieldKind::kReal) return encode_real(real_of_sortable(number));
   return encode_integer(number);
 }
 
 std::int64_t decode_number(FieldKind kind, std::string_view bytes) {
   if (kind == FieldKind::kReal) {
-    return sortable_real(Xapian::sortable_unserialise(std::string(bytes)));
+    return sortable_real(decode_real(bytes));
   }
   return decode_integer(bytes);
 }

@@ -2,9 +2,11 @@
 // Values in slots. Their bytes are in the order of the values, as Xapian compares them:
 //
 //   integer, date (microseconds), boolean (0, 1)
-//           Xapian::sortable_serialise() of the number. One that no real has exactly is that of the
-//           next lower real filled up to 9 bytes, and the rest in two more.
-//   real    Xapian::sortable_serialise() of it
+//           that of the largest real that is not above the number; where this is not the number,
+//           filled up to 10 bytes, and the rest in two more
+//   real    Xapian::sortable_serialise() of it. Where that is not above the bytes of the next lower
+//           real, as with many negative numbers (a mistake of Xapian 1.4): the bytes of that real,
+//           filled up to 9, and a byte 1
 //   keyword its bytes
 //
 // The value slot has the first of a document's values in this order, and is all that a document

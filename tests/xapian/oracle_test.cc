@@ -4,190 +4,73 @@
 //
 // LODEX_TEST_EFFORT=100 asks 10,000 queries of each of 20 collections.
 #include <gtest/gtest.h>
-#include <xapian.h>
 
-#include <algorithm>
-#include <cmath>
-#include <map>
+#include <fstream>
 #include <sstream>
 
 #include "lodex/lodex.h"
 #include "support/random_text.h"
 #include "support/shrink.h"
 #include "support/temporary_folder.h"
-#include "xapian/collection.h"
 #include "xapian/random_collection.h"
-#include "xapian/translate.h"
-#include "xapian/writer.h"
+#include "xapian/two_engines.h"
 
 namespace lodex::xapian {
 namespace {
 
 using test::Change;
+using test::Question;
 
-constexpr double kTolerance = 1e-5;
-
-void apply(const std::vector<Change>& changes, auto& writer) {
-  for (const Change& change : changes) {
-    switch (change.kind) {
-      case Change::Kind::kUpsert:
-        writer.upsert(change.document);
-        break;
-      case Change::Kind::kErase:
-        writer.erase(change.id);
-        break;
-      case Change::Kind::kCommit:
-        writer.commit();
-        break;
-    }
-  }
-  writer.commit();
-}
-
-struct Question {
-  Query query;
-  Bm25 model{};
-};
-
-// What an engine says, or the error that it throws.
-struct Answer {
-  std::vector<std::pair<std::string, double>> hits;
-  std::uint64_t total = 0;
-  std::string error;
-};
-
-// The same documents in both engines.
 class TwoEngines {
  public:
   TwoEngines(const Schema& schema, const std::vector<Change>& changes)
-      : native_(Index::in_memory(schema)) {
-    {
-      Writer writer = native_.writer();
-      apply(changes, writer);
+      : native_(Index::in_memory(schema)),
+        xapian_(Index::create(folder_ / "db", schema, {.engine = "xapian"})) {
+    for (Index* index : {&native_, &xapian_}) {
+      Writer writer = index->writer();
+      test::apply(changes, writer);
     }
-    const std::string place = (folder_ / "db").string();
-    Xapian::WritableDatabase created(place, Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
-    prepare_database(created, schema, place);
-    created.close();
-    DatabaseWriter writer(
-        place, [&] { return Xapian::WritableDatabase(place, Xapian::DB_OPEN | Xapian::DB_NO_SYNC); },
-        {});
-    apply(changes, writer);
-    database_ = Xapian::Database(place);
-    collection_ = std::make_unique<Collection>(Layout::load(database_), database_, false);
+    searchers_ = {native_.searcher(), xapian_.searcher()};
+  }
+  // What Xapian says otherwise; "" where they agree.
+  [[nodiscard]] std::string difference(const Question& question) const {
+    return test::difference(test::ask(searchers_[0], question), test::ask(searchers_[1], question));
   }
 
-  [[nodiscard]] Answer native(const Question& question) const {
-    return answer([&](Answer& out) {
-      const Results results = native_.searcher().search(
-          question.query, {.limit = limit(), .exact_total = true, .model = question.model});
-      out.total = results.total;
-      for (const Hit& hit : results) out.hits.emplace_back(hit.id, hit.score);
-    });
-  }
-  [[nodiscard]] Answer xapian(const Question& question) const {
-    return answer([&](Answer& out) {
-      const TranslatedQuery translated =
-          translate(question.query, {}, *collection_, database_, question.model);
-      Xapian::Enquire enquire(database_);
-      enquire.set_query(translated.query);
-      enquire.set_weighting_scheme(*translated.weight);
-      const auto all = static_cast<Xapian::doccount>(limit());
-      const Xapian::MSet found = enquire.get_mset(0, all, all);
-      out.total = found.get_matches_estimated();
-      for (Xapian::MSetIterator it = found.begin(); it != found.end(); ++it) {
-        const Document document = Document::from_json(it.get_document().get_data());
-        out.hits.emplace_back(document.id(), it.get_weight());
-      }
-    });
-  }
-  [[nodiscard]] std::size_t limit() const { return native_.searcher().document_count() + 1; }
+  [[nodiscard]] const Searcher& native() const { return searchers_[0]; }
+  [[nodiscard]] const Searcher& xapian() const { return searchers_[1]; }
 
  private:
-  static Answer answer(const std::function<void(Answer&)>& ask) {
-    Answer out;
-    try {
-      ask(out);
-    } catch (const QueryError& error) {
-      out.error = error.what();
-    }
-    return out;
-  }
-
   test::TemporaryFolder folder_;
   Index native_;
-  Xapian::Database database_;
-  std::unique_ptr<Collection> collection_;
+  Index xapian_;
+  std::vector<Searcher> searchers_;
 };
 
-// What the two say differently; "" where they agree.
-std::string difference(const Answer& native, const Answer& xapian) {
-  std::ostringstream out;
-  if (native.error != xapian.error) {
-    out << "errors: \"" << native.error << "\" and \"" << xapian.error << '"';
-    return out.str();
-  }
-  if (native.total != xapian.total || native.hits.size() != xapian.hits.size()) {
-    out << "totals: " << native.total << " and " << xapian.total << '\n';
-  }
-  std::map<std::string, double> scores(native.hits.begin(), native.hits.end());
-  double largest = 1;
-  for (const auto& [id, score] : native.hits) largest = std::max(largest, score);
-  double last = HUGE_VAL;
-  for (const auto& [id, score] : xapian.hits) {
-    const auto found = scores.find(id);
-    if (found == scores.end()) {
-      out << id << ": found by xapian only, " << score << '\n';
-      continue;
-    }
-    if (!(std::abs(found->second - score) <= kTolerance * largest)) {
-      out << id << ": " << found->second << " and " << score << '\n';
-    }
-    if (found->second > last + kTolerance * largest) out << id << ": comes too late\n";
-    last = found->second;
-    scores.erase(found);
-  }
-  for (const auto& [id, score] : scores) out << id << ": found by native only, " << score << '\n';
-  return out.str();
-}
-
-std::string describe(const Schema& schema, const std::vector<Change>& changes) {
-  std::string out = schema.to_json() + '\n';
-  for (const Change& change : changes) {
-    out += change.kind == Change::Kind::kUpsert  ? change.document.to_json()
-           : change.kind == Change::Kind::kErase ? "erase " + change.id
-                                                 : "commit";
-    out += '\n';
-  }
-  return out;
-}
-
-// A small case for which the two disagree in the same way, as text.
+// A small case for which the two disagree, as text.
 std::string shrunk(const Schema& schema, std::vector<Change> changes, Question question) {
-  const auto differs = [&](const std::vector<Change>& some, const Query& query) {
-    const TwoEngines engines(schema, some);
-    const Question asked{query, question.model};
-    return !difference(engines.native(asked), engines.xapian(asked)).empty();
+  const auto shrink_in = [&](const TwoEngines& engines) {
+    question.query = test::shrink_query(question.query, [&](const Query& query) {
+      return !engines.difference({query, question.model, question.filter}).empty();
+    });
   };
-  // Queries first: they cost no new index.
+  Question unfiltered = question;
+  unfiltered.filter.reset();
   {
     const TwoEngines engines(schema, changes);
-    question.query = test::shrink_query(question.query, [&](const Query& query) {
-      const Question asked{query, question.model};
-      return !difference(engines.native(asked), engines.xapian(asked)).empty();
-    });
+    if (!engines.difference(unfiltered).empty()) question = unfiltered;
+    shrink_in(engines);
   }
   changes = test::shrink_list<Change>(std::move(changes), [&](const std::vector<Change>& some) {
-    return differs(some, question.query);
+    return !TwoEngines(schema, some).difference(question).empty();
   });
-  question.query = test::shrink_query(
-      question.query, [&](const Query& query) { return differs(changes, query); });
   const TwoEngines engines(schema, changes);
+  shrink_in(engines);
   std::ostringstream out;
+  if (question.filter.has_value()) out << "filter " << question.filter->to_string() << '\n';
   out << question.query.to_string() << " with k1 = " << question.model.k1
       << ", b = " << question.model.b << '\n'
-      << difference(engines.native(question), engines.xapian(question))
-      << describe(schema, changes);
+      << engines.difference(question) << test::describe(schema, changes);
   return out.str();
 }
 
@@ -205,14 +88,75 @@ TEST(Oracle, AgreesWithTheNativeEngineOnRandomQueries) {
     for (std::size_t q = 0; q < queries; ++q) {
       const Question question{
           collection.query(random, static_cast<unsigned>(random.below(4))),
-          random.chance(0.6) ? Bm25{} : Bm25{random.real() * 3, random.real()}};
-      const std::string found = difference(engines.native(question), engines.xapian(question));
+          random.chance(0.6) ? Bm25{} : Bm25{random.real() * 3, random.real()},
+          random.chance(0.2) ? std::optional(collection.query(random, 1)) : std::nullopt};
+      const std::string found = engines.difference(question);
       if (found.empty()) continue;
       FAIL() << "collection " << c << ", query " << q << ": " << question.query.to_string() << '\n'
              << found << "made small:\n"
              << shrunk(collection.schema(), collection.changes(), question);
     }
   }
+}
+
+// What is sorted by, and its order, are the same; so are the values that are counted.
+TEST(Oracle, AgreesOnOrdersAndFacets) {
+  const std::uint64_t seed = test::test_seed();
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
+  test::Random random(seed);
+  const auto ids = [](const Results& results) {
+    std::vector<std::string> out;
+    for (const Hit& hit : results) out.push_back(hit.id);
+    return out;
+  };
+  for (int c = 0; c < 6; ++c) {
+    const test::RandomCollection collection(random, 200);
+    const TwoEngines engines(collection.schema(), collection.changes());
+    std::vector<std::string> sortable;
+    std::vector<std::string> counted;
+    for (const FieldSpec& field : collection.schema().fields()) {
+      if (field.kind != FieldKind::kText) sortable.push_back(field.name);
+      if (field.kind == FieldKind::kKeyword || field.kind == FieldKind::kBoolean) {
+        counted.push_back(field.name);
+      }
+    }
+    for (std::uint64_t q = 0; q < 40 * test::test_effort(); ++q) {
+      const Query query = collection.query(random, 2);
+      SCOPED_TRACE(query.to_string());
+      SearchOptions options{.limit = 1 + random.below(300), .facets = counted,
+                            .facet_limit = 1 + random.below(20), .exact_total = true};
+      for (std::uint64_t n = 1 + random.below(2); n > 0; --n) {
+        options.sort.push_back({sortable[random.below(sortable.size())], random.chance(0.5)});
+      }
+      const Results native = engines.native().search(query, options);
+      const Results xapian = engines.xapian().search(query, options);
+      ASSERT_EQ(ids(xapian), ids(native)) << "by " << options.sort[0].field;
+      ASSERT_EQ(xapian.facets.size(), native.facets.size());
+      for (std::size_t f = 0; f < native.facets.size(); ++f) {
+        ASSERT_EQ(xapian.facets[f].counts, native.facets[f].counts) << native.facets[f].field;
+      }
+    }
+  }
+}
+
+TEST(Oracle, AgreesOnTheArticlesOfTheCorpus) {
+  const std::string corpus = std::string(LODEX_SOURCE) + "/corpus/";
+  const Schema schema = Schema::load(corpus + "schema.json");
+  std::vector<Change> changes;
+  read_documents(corpus + "articles", [&](Document&& document) {
+    changes.push_back({.document = std::move(document)});
+  });
+  ASSERT_GE(changes.size(), 30U);
+  const TwoEngines engines(schema, changes);
+  std::ifstream queries(corpus + "queries.tsv");
+  std::size_t count = 0;
+  for (std::string line; std::getline(queries, line); ++count) {
+    const std::string text = line.substr(line.find('\t') + 1);
+    const Query query = engines.native().parse(text);
+    EXPECT_EQ(engines.xapian().parse(text).to_string(), query.to_string());
+    EXPECT_EQ(engines.difference({query}), "") << text;
+  }
+  EXPECT_GT(count, 10U);
 }
 
 }  // namespace

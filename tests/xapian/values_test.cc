@@ -48,10 +48,24 @@ TEST(SlotValues, OfIntegersComeBackAndAreInTheirOrder) {
 }
 
 TEST(SlotValues, OfUsualIntegersAreWhatXapianMakesOfThem) {
-  for (const std::int64_t number : {std::int64_t{0}, std::int64_t{-7}, std::int64_t{2026},
+  for (const std::int64_t number : {std::int64_t{0}, std::int64_t{7}, std::int64_t{2026},
                                     std::int64_t{1'700'000'000'000'000}}) {
     EXPECT_EQ(encode_number(FieldKind::kDate, number),
               Xapian::sortable_serialise(static_cast<double>(number)));
+  }
+}
+
+// Xapian's own bytes of these are not in their order.
+TEST(SlotValues, OfNegativeNumbersAreInTheirOrderToo) {
+  EXPECT_LT(encode_number(FieldKind::kInteger, -1'666'456'449),
+            encode_number(FieldKind::kInteger, -1'666'456'448));
+  EXPECT_LT(encode_number(FieldKind::kReal, sortable_real(std::nextafter(-7.0, -8))),
+            encode_number(FieldKind::kReal, sortable_real(-7)));
+  for (std::int64_t number = -3000; number < 0; ++number) {
+    ASSERT_LT(encode_number(FieldKind::kInteger, number),
+              encode_number(FieldKind::kInteger, number + 1));
+    ASSERT_EQ(decode_number(FieldKind::kInteger, encode_number(FieldKind::kInteger, number)),
+              number);
   }
 }
 
@@ -61,7 +75,13 @@ TEST(SlotValues, OfRealsComeBackAndAreInTheirOrder) {
   test::Random random(seed);
   std::vector<double> numbers{0,       DBL_MAX, -DBL_MAX, DBL_MIN, -DBL_MIN, 5e-324, -5e-324, 1e300,
                               INFINITY, -INFINITY};
-  while (numbers.size() < 5000) {
+  for (int i = 0; i < 1000; ++i) {
+    const double number = std::ldexp(random.real() - 0.5, static_cast<int>(random.below(60)));
+    const double few_bits = std::floor(number);
+    numbers.insert(numbers.end(), {number, few_bits, std::nextafter(few_bits, -HUGE_VAL),
+                                   std::nextafter(few_bits, HUGE_VAL)});
+  }
+  while (numbers.size() < 9000) {
     const auto number = std::bit_cast<double>(random.below(UINT64_MAX));
     if (!std::isnan(number)) numbers.push_back(number);
   }
