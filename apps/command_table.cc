@@ -22,16 +22,17 @@ const Flag kDirectories{'d',
                         ValueKind::kDirectory,
                         {},
                         true};
-const Flag kMapping{0,
-                    "mapping",
-                    "FILE",
-                    "what the prefixes of another program's Xapian database mean: a file, or xapian, "
-                    "omindex, notmuch, mu or recoll",
-                    "what seems to have made it",
-                    ValueKind::kFile,
-                    {"xapian", "omindex", "notmuch", "mu", "recoll"},
-                    false,
-                    true};
+const Flag kMapping{
+    0,
+    "mapping",
+    "FILE",
+    "what the prefixes of another program's Xapian database mean: a file, or xapian, "
+    "omindex, notmuch, mu or recoll",
+    "what seems to have made it",
+    ValueKind::kFile,
+    {"xapian", "omindex", "notmuch", "mu", "recoll"},
+    false,
+    true};
 const Flag kJson{0, "json", {}, "print JSON"};
 const Flag kColor{0,
                   "color",
@@ -120,7 +121,8 @@ const std::vector<Command>& table() {
        "them, or put -- before them, where they begin with a minus.\n\nExit status: 0 if there are "
        "hits, 1 if there are none.",
        {{"QUERY", "what is sought; see docs/query-language.md", true, true}},
-       {kDirectories, kMapping,
+       {kDirectories,
+        kMapping,
         kTake,
         {0, "offset", "N", "pass over the first N hits", "0"},
         {0, "after", "CURSOR", "go on behind this hit; --json prints cursors"},
@@ -245,7 +247,8 @@ const std::vector<Command>& table() {
        "QUERIES has lines of id, tab, text. Each line of the run is: query Q0 document rank score "
        "tag; scores strictly fall.",
        {{"QUERIES", "a file, or - for standard input", true, false, ValueKind::kFile}},
-       {kDirectories, kMapping,
+       {kDirectories,
+        kMapping,
         {'k', "limit", "N", "documents a query", "1000"},
         {'o', "output", "FILE", "write here", "standard output", ValueKind::kFile},
         {0, "tag", "NAME", "the name of the run", "lodex"},

@@ -128,7 +128,8 @@ std::shared_ptr<Engine> open_native(const std::vector<fs::path>& places,
     throw UsageError(text + ": only databases of the engine xapian are opened several at once");
   }
   if (!options.mapping.empty()) {
-    throw UsageError(text + ": has a schema of its own; a mapping is for other programs' databases");
+    throw UsageError(text +
+                     ": has a schema of its own; a mapping is for other programs' databases");
   }
   return std::make_shared<NativeEngine>(io::open_directory(places.front()), places.front());
 }

@@ -74,7 +74,8 @@ void FieldTargets::mark_phrase(const Phrase& phrase, const Places& places, std::
   const bool exact = phrase.options.ordered && phrase.options.slop == 0;
   // Stretches overlap, and both their ends rise: what is before this is marked.
   std::uint32_t unmarked = 0;
-  for (const postings::Stretch& stretch : postings::find_phrase(positions, phrase.offsets, phrase.options)) {
+  for (const postings::Stretch& stretch :
+       postings::find_phrase(positions, phrase.offsets, phrase.options)) {
     if (exact) {
       const Token& first = *at(0, stretch.first);
       const Token& last = *at(places.size() - 1, stretch.last);

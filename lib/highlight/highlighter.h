@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "lodex/analysis.h"
-#include "lodex/search.h"
 #include "highlight/field_targets.h"
 #include "highlight/passage.h"
+#include "lodex/analysis.h"
+#include "lodex/search.h"
 
 namespace lodex::highlight {
 

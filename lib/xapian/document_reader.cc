@@ -90,8 +90,7 @@ Document own_document(const std::string& data) {
   }
 }
 
-std::string term_of_id(const State& state, const Xapian::Database& database,
-                       Xapian::docid number) {
+std::string term_of_id(const State& state, const Xapian::Database& database, Xapian::docid number) {
   const std::string& prefix = *state.layout().id_prefix();
   Xapian::TermIterator term = database.termlist_begin(number);
   term.skip_to(prefix);
@@ -133,8 +132,7 @@ std::optional<Xapian::docid> number_of(const State& state, const Xapian::Databas
   return number;
 }
 
-Document read_document(const State& state, const Xapian::Database& database,
-                       Xapian::docid number) {
+Document read_document(const State& state, const Xapian::Database& database, Xapian::docid number) {
   const Xapian::Document source = database.get_document(number);
   const std::string data = source.get_data();
   if (state.data().format == DataFormat::kDocument) return own_document(data);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "xapian/engine.h"
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <iterator>
 #include <sstream>
 #include <system_error>
 #include <utility>
@@ -119,11 +121,10 @@ CheckReport check_database(const fs::path& place) {
 class XapianEngine final : public engine::Engine {
  public:
   XapianEngine(std::vector<fs::path> places, std::string named)
-      : states_(std::make_shared<States>(
-            DatabaseSource(std::move(places)),
-            [named = std::move(named)](const Handle& handle) {
-              return common_mapping(handle, named);
-            })) {
+      : states_(std::make_shared<States>(DatabaseSource(std::move(places)),
+                                         [named = std::move(named)](const Handle& handle) {
+                                           return common_mapping(handle, named);
+                                         })) {
     // Fails here, not at the first search, where the database is damaged.
     last_ = std::make_shared<const DatabaseSearcher>(states_, states_->newest());
   }

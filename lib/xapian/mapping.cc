@@ -61,9 +61,9 @@ Document merged(Document base, const Document& patch) {
     if (field.value.is_null()) {
       base.remove(field.name);
     } else if (object != nullptr && old_object != nullptr) {
-      base.set(field.name, Json{merged(Document::from_json(old_object->text),
-                                       Document::from_json(object->text))
-                                    .to_json()});
+      base.set(field.name,
+               Json{merged(Document::from_json(old_object->text), Document::from_json(object->text))
+                        .to_json()});
     } else {
       base.set(field.name, field.value);
     }
@@ -200,8 +200,9 @@ Mapping parse_mapping(std::string_view json) {
 Mapping mapping_of(const Xapian::Database& database, const std::string& named) {
   if (Layout::is_in(database)) {
     if (!named.empty()) {
-      throw UsageError("the database was made by lodex and has a schema; a mapping is for other "
-                       "programs' databases");
+      throw UsageError(
+          "the database was made by lodex and has a schema; a mapping is for other "
+          "programs' databases");
     }
     return {Layout::load(database)};
   }

@@ -74,7 +74,8 @@ class Match {
     enquire_.add_matchspy(&collector);
     (void)enquire_.get_mset(0, 1, database_.get_doccount());
     MatchResult out = collector.finish();
-    const auto skipped = static_cast<std::ptrdiff_t>(std::min(options_.offset, out.documents.size()));
+    const auto skipped =
+        static_cast<std::ptrdiff_t>(std::min(options_.offset, out.documents.size()));
     out.documents.erase(out.documents.begin(), out.documents.begin() + skipped);
     out.timed_out = was_stopped();
     out.total_is_exact = !out.timed_out;
@@ -99,10 +100,13 @@ class Match {
       count_slot(field.value_slot);
       count_slot(field.values_slot);
     }
-    MatchResult out = after ? behind(*after) : of(enquire_.get_mset(
-        static_cast<Xapian::doccount>(std::min<std::size_t>(options_.offset, UINT32_MAX)),
-        static_cast<Xapian::doccount>(documents_wanted(options_, database_)),
-        database_.get_doccount()));
+    MatchResult out =
+        after
+            ? behind(*after)
+            : of(enquire_.get_mset(
+                  static_cast<Xapian::doccount>(std::min<std::size_t>(options_.offset, UINT32_MAX)),
+                  static_cast<Xapian::doccount>(documents_wanted(options_, database_)),
+                  database_.get_doccount()));
     for (std::size_t i = 0; i < counters.size(); ++i) {
       add_counts(spies[2 * i].get(), counters[i], &ValueCounter::add_value);
       add_counts(spies[2 * i + 1].get(), counters[i], &ValueCounter::add_values);

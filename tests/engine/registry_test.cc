@@ -105,9 +105,9 @@ TEST(XapianPlace, OfAServerHasHostAndPort) {
   EXPECT_EQ(local->host, "localhost");
   EXPECT_EQ(local->port, 7000U);
   EXPECT_EQ(xapian_remote("xapian+tcp://[::1]:65535")->host, "::1");
-  for (const char* wrong : {"xapian+tcp://", "xapian+tcp://host", "xapian+tcp://:70",
-                            "xapian+tcp://host:0", "xapian+tcp://host:65536",
-                            "xapian+tcp://host:7x"}) {
+  for (const char* wrong :
+       {"xapian+tcp://", "xapian+tcp://host", "xapian+tcp://:70", "xapian+tcp://host:0",
+        "xapian+tcp://host:65536", "xapian+tcp://host:7x"}) {
     EXPECT_THROW((void)xapian_remote(wrong), UsageError) << wrong;
   }
 }
@@ -116,8 +116,9 @@ TEST(XapianPlace, OfAServerHasHostAndPort) {
 TEST(XapianPlace, WithoutItsEngineIsNamedAsWhatItIs) {
   const test::TemporaryFolder folder;
   write_file(folder.path() / "iamglass", "");
-  EXPECT_NE(message_of_open(folder.path()).find("is a Xapian database, and this program was built "
-                                                "without"),
+  EXPECT_NE(message_of_open(folder.path())
+                .find("is a Xapian database, and this program was built "
+                      "without"),
             std::string::npos);
   EXPECT_NE(message_of_open("xapian+tcp://localhost:7000").find("lodex::xapian"),
             std::string::npos);

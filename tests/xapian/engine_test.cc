@@ -92,8 +92,8 @@ TEST(XapianEngine, AddsFieldsToTheSchemaOfADatabaseThatIsThere) {
   EXPECT_EQ(index.stats().engine, "xapian");
   add(index, {R"({"id":"1","body":"word","tag":"t"})"});
   EXPECT_EQ(ids(index.searcher().search("tag:t")), Ids{"1"});
-  EXPECT_THROW(
-      (void)Index::open_or_create(folder / "db", Schema{}.keyword("body"), options), SchemaError);
+  EXPECT_THROW((void)Index::open_or_create(folder / "db", Schema{}.keyword("body"), options),
+               SchemaError);
 }
 
 TEST(XapianEngine, HoldsOneWriter) {
@@ -264,7 +264,8 @@ TEST_F(SameAnswers, SortedCountedAndPagedThroughCursors) {
         }
       }
       if (!countable.empty()) options.facets = {countable[random.below(countable.size())]};
-      const Query query = random.chance(0.5) ? Query::all() : Query::exists(sortable.empty() ? "id" : sortable[0]);
+      const Query query =
+          random.chance(0.5) ? Query::all() : Query::exists(sortable.empty() ? "id" : sortable[0]);
       const Results expected = native.search(query, options);
       const Results got = xapian.search(query, options);
       expect_same(expected, got, query.to_string());
@@ -307,8 +308,8 @@ TEST_F(SameAnswers, RankedPagesDocumentsTermsAndSnippets) {
     });
     ASSERT_EQ(walked.size(), native.document_count());
     for (const FieldSpec& field : schema_.fields()) {
-      const bool has_terms = field.options.indexed && (field.kind == FieldKind::kText ||
-                                                       field.kind == FieldKind::kKeyword);
+      const bool has_terms = field.options.indexed &&
+                             (field.kind == FieldKind::kText || field.kind == FieldKind::kKeyword);
       if (!has_terms) continue;
       // Terms too long for Xapian are cut.
       const auto known = native.terms(field.name);
@@ -393,7 +394,8 @@ TEST(XapianEngine, GivesWhatItFoundWhenTimeIsOver) {
   const Results late = searcher.search("word", {.deadline = std::chrono::microseconds(0)});
   EXPECT_TRUE(late.timed_out);
   const Results early = searcher.search(
-      "word", {.exact_total = true, .deadline = std::chrono::hours(1), .cancelled = [] { return false; }});
+      "word",
+      {.exact_total = true, .deadline = std::chrono::hours(1), .cancelled = [] { return false; }});
   EXPECT_FALSE(early.timed_out);
   EXPECT_EQ(early.total, 5000U);
 }

@@ -137,8 +137,9 @@ TEST_F(Foreign, TheProgramIsSeenFromTheDatabase) {
 }
 
 TEST_F(Foreign, OmindexIsOpenedAsItIs) {
-  folder_.write("site/a.html",
-                "<html><head><title>The fox</title></head><body>A quick brown fox ran.</body></html>");
+  folder_.write(
+      "site/a.html",
+      "<html><head><title>The fox</title></head><body>A quick brown fox ran.</body></html>");
   folder_.write("site/b.txt", "A lazy dog sleeps while foxes run.\n");
   const test::ProgramResult made = test::run_program("omindex --db '" + path() + "' --url / '" +
                                                      (folder_ / "site").string() + "'");

@@ -32,8 +32,8 @@ void write_state(Writer& writer, int number) {
 }
 
 Index make(const test::TemporaryFolder& folder) {
-  Index index = Index::create(folder / "db", Schema{}.text("body").keyword("state"),
-                              {.engine = "xapian"});
+  Index index =
+      Index::create(folder / "db", Schema{}.text("body").keyword("state"), {.engine = "xapian"});
   Writer writer = index.writer();
   write_state(writer, 0);
   return index;
@@ -97,8 +97,8 @@ TEST(XapianStates, NoSearchFailsOrMixesStatesBesideALoopOfCommits) {
     while (done++ < searches) {
       try {
         if (done % 50 == 0) searcher = reading.searcher();
-        const Results results =
-            searcher.search("common", {.limit = kDocuments, .facets = {"state"}, .exact_total = true});
+        const Results results = searcher.search(
+            "common", {.limit = kDocuments, .facets = {"state"}, .exact_total = true});
         const bool whole = results.total == kDocuments && results.size() == kDocuments &&
                            results.facets[0].counts.size() == 1;
         if (!whole) throw std::runtime_error("mixed: " + std::to_string(results.total));
