@@ -43,7 +43,7 @@ std::string explain(const po::error& error) {
   return error.what();
 }
 
-void check(const Command& command, const Flag& flag, const Values& values) {
+void check(const Flag& flag, const Values& values) {
   if (!flag.repeated && values.size() > 1) {
     throw UsageMistake("--" + std::string(flag.name) + " is given more than once");
   }
@@ -52,8 +52,7 @@ void check(const Command& command, const Flag& flag, const Values& values) {
     if (std::ranges::find(flag.choices, value) != flag.choices.end()) continue;
     std::string message = "--" + std::string(flag.name) + " is one of";
     for (const std::string_view choice : flag.choices) message += " " + std::string(choice);
-    throw UsageMistake(message + ", not \"" + value + "\"" +
-                       (command.name == "index" && flag.name == "engine" ? " in this build" : ""));
+    throw UsageMistake(message + ", not \"" + value + "\"");
   }
 }
 
@@ -86,7 +85,7 @@ Arguments Arguments::parse(const Command& command, const std::vector<std::string
   }
   if (out.has("help")) return out;
   for (const Flag& flag : command.flags) {
-    if (out.has(flag.name)) check(command, flag, out.values_.find(flag.name)->second);
+    if (out.has(flag.name)) check(flag, out.values_.find(flag.name)->second);
   }
   for (const Positional& positional : command.positionals) {
     if (positional.required && !out.has(positional.name)) {

@@ -14,6 +14,21 @@ write_basic_package_version_file(lodex-config-version.cmake COMPATIBILITY SameMi
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/lodex-config.cmake
   ${CMAKE_CURRENT_BINARY_DIR}/lodex-config-version.cmake DESTINATION ${package_dir})
 
+# The engine over Xapian: the component xapian of the package, in files of its own, so that a
+# distribution can pack it apart from the library under another licence.
+if(TARGET lodex_xapian)
+  install(TARGETS lodex_xapian EXPORT lodex-xapian-targets
+    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+  set_target_properties(lodex_xapian PROPERTIES INSTALL_RPATH "$ORIGIN")
+  install(FILES lib/xapian/use_engine.cc DESTINATION ${CMAKE_INSTALL_DATADIR}/lodex
+    RENAME use_xapian_engine.cc)
+  install(EXPORT lodex-xapian-targets NAMESPACE lodex:: DESTINATION ${package_dir})
+  configure_file(cmake/lodex-xapian.pc.in lodex-xapian.pc @ONLY)
+  install(FILES ${CMAKE_CURRENT_BINARY_DIR}/lodex-xapian.pc
+    DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+endif()
+
 configure_file(cmake/lodex.pc.in lodex.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/lodex.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 

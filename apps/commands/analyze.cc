@@ -9,6 +9,7 @@
 #include "../terminal.h"
 #include "commands.h"
 #include "lodex/lodex.h"
+#include "open_index.h"
 
 namespace lodex::app {
 namespace {
@@ -34,7 +35,7 @@ std::string text_of(const Arguments& arguments) {
 // That of --schema, else that of the index.
 Schema schema_of(const Arguments& arguments) {
   if (const auto file = arguments.text("schema")) return Schema::load(*file);
-  return Index::open(index_directory(arguments, false)).schema();
+  return open_index(arguments).schema();
 }
 
 std::shared_ptr<const Analyzer> analyzer_of_field(const std::string& name, bool of_queries,

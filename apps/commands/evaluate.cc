@@ -7,6 +7,7 @@
 #include "../terminal.h"
 #include "commands.h"
 #include "lodex/lodex.h"
+#include "open_index.h"
 
 namespace lodex::app {
 namespace {
@@ -34,7 +35,7 @@ std::string value_text(double value) {
 }  // namespace
 
 int run_run(const Arguments& arguments) {
-  const Index index = Index::open(index_directory(arguments, false));
+  const Index index = open_index(arguments);
   const Searcher searcher = index.searcher();
   ParseOptions parse;
   parse.fields = arguments.comma_list("fields");

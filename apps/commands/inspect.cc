@@ -6,6 +6,7 @@
 #include "../terminal.h"
 #include "commands.h"
 #include "lodex/lodex.h"
+#include "open_index.h"
 
 namespace lodex::app {
 namespace {
@@ -48,7 +49,7 @@ void print(const IndexStats& stats) {
 }  // namespace
 
 int run_stats(const Arguments& arguments) {
-  const Index index = Index::open(index_directory(arguments, false));
+  const Index index = open_index(arguments);
   const IndexStats stats = index.stats();
   if (arguments.has("json")) {
     std::cout << to_json(stats, index.schema()).dump() << '\n';
@@ -59,7 +60,7 @@ int run_stats(const Arguments& arguments) {
 }
 
 int run_terms(const Arguments& arguments) {
-  const Index index = Index::open(index_directory(arguments, false));
+  const Index index = open_index(arguments);
   const auto terms =
       index.searcher().terms(*arguments.text("FIELD"), arguments.text("PREFIX").value_or(""),
                              arguments.number("limit", SIZE_MAX));

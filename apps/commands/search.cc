@@ -6,6 +6,7 @@
 #include "../terminal.h"
 #include "commands.h"
 #include "lodex/lodex.h"
+#include "open_index.h"
 
 namespace lodex::app {
 namespace {
@@ -35,7 +36,7 @@ int run_search(const Arguments& arguments) {
   if (arguments.has("lines") && arguments.has("json")) {
     throw UsageMistake("--lines and --json contradict each other; --json has path and line");
   }
-  const Index index = Index::open(index_directory(arguments, false));
+  const Index index = open_index(arguments);
   const Searcher searcher = index.searcher();
   const std::string text = joined(arguments.list("QUERY"));
   const Query query = searcher.parse(text, parse_options(arguments));
@@ -73,7 +74,7 @@ int run_search(const Arguments& arguments) {
 }
 
 int run_get(const Arguments& arguments) {
-  const Index index = Index::open(index_directory(arguments, false));
+  const Index index = open_index(arguments);
   const Searcher searcher = index.searcher();
   int status = kFound;
   for (const std::string& id : arguments.list("ID")) {

@@ -96,11 +96,12 @@ Facet ValueCounter::finish(std::size_t limit) const {
 }
 
 Collector::Collector(const SearchOptions& options, const Layout& layout, std::size_t limit,
-                     std::optional<Ranked> after)
+                     std::optional<Ranked> after, WholeNumber whole_number)
     : order_(options.sort, layout),
       limit_(limit),
       after_(std::move(after)),
-      facet_limit_(options.facet_limit) {
+      facet_limit_(options.facet_limit),
+      whole_number_(std::move(whole_number)) {
   for (const std::string& name : options.facets) counters_.emplace_back(name, layout);
 }
 
@@ -108,7 +109,7 @@ void Collector::operator()(const Xapian::Document& document, double score) {
   ++total_;
   for (ValueCounter& counter : counters_) counter.add(document);
   if (limit_ == 0) return;
-  Ranked ranked{document.get_docid(), score, order_.sort_values(document, score)};
+  Ranked ranked{whole_number_(document.get_docid()), score, order_.sort_values(document, score)};
   if (after_ && !order_(*after_, ranked)) return;
   if (heap_.size() == limit_) {
     if (!order_(ranked, heap_.front())) return;

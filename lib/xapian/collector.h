@@ -5,6 +5,7 @@
 #include <xapian.h>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -57,8 +58,12 @@ class ValueCounter {
 
 class Collector final : public Xapian::MatchSpy {
  public:
+  // Xapian shows documents by their numbers in their own database; `whole_number` tells those in
+  // all of them.
+  using WholeNumber = std::function<Xapian::docid(Xapian::docid)>;
+
   Collector(const SearchOptions& options, const Layout& layout, std::size_t limit,
-            std::optional<Ranked> after);
+            std::optional<Ranked> after, WholeNumber whole_number);
 
   void operator()(const Xapian::Document& document, double score) override;
   // What was asked for, the best first.
@@ -71,6 +76,7 @@ class Collector final : public Xapian::MatchSpy {
   std::size_t facet_limit_;
   std::vector<ValueCounter> counters_;
   std::vector<Ranked> heap_;  // the last in front
+  WholeNumber whole_number_;
   std::uint64_t total_ = 0;
 };
 

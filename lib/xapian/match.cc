@@ -46,7 +46,7 @@ class Match {
       if (options.deadline) {
         enquire_.set_time_limit(std::chrono::duration<double>(*options.deadline).count());
       }
-    } else if (options.deadline || options.cancelled) {
+    } else if (options.deadline || options.cancelled || database.size() > 1) {
       std::optional<Stop::Clock::time_point> end;
       if (options.deadline) end = Stop::Clock::now() + *options.deadline;
       stop_ = std::make_shared<Stop>(end, options.cancelled);
@@ -69,7 +69,8 @@ class Match {
   // By one of ours, which sees every match.
   [[nodiscard]] MatchResult collected(std::optional<Ranked> after) {
     Collector collector(options_, collection_.layout(), documents_wanted(options_, database_),
-                        std::move(after));
+                        std::move(after),
+                        [this](Xapian::docid number) { return whole_number(number); });
     enquire_.add_matchspy(&collector);
     (void)enquire_.get_mset(0, 1, database_.get_doccount());
     MatchResult out = collector.finish();
@@ -113,6 +114,13 @@ class Match {
  private:
   [[nodiscard]] bool was_stopped() const { return stop_ != nullptr && stop_->was_asked(); }
 
+  // Numbers of several databases are dealt out in turn.
+  [[nodiscard]] Xapian::docid whole_number(Xapian::docid number) const {
+    const auto databases = static_cast<Xapian::docid>(database_.size());
+    if (databases == 1) return number;
+    return (number - 1) * databases + static_cast<Xapian::docid>(stop_->current()) + 1;
+  }
+
   static void add_counts(const Xapian::ValueCountMatchSpy* spy, ValueCounter& counter,
                          void (ValueCounter::*add)(const std::string&, std::uint64_t)) {
     if (spy == nullptr) return;
@@ -152,7 +160,7 @@ class Match {
 
 // Fields that cannot be sorted by or counted are errors whatever matches.
 MatchResult nothing(const SearchOptions& options, const Layout& layout) {
-  return Collector(options, layout, 0, {}).finish();
+  return Collector(options, layout, 0, {}, {}).finish();
 }
 
 }  // namespace

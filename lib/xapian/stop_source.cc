@@ -17,6 +17,7 @@ bool Stop::is_asked() {
 
 void StopSource::init(const Xapian::Database& database) {
   set_maxweight(0);
+  database_ = stop_->databases_++;
   documents_ = database.get_doccount();
   last_ = database.get_lastdocid();
   number_ = 0;
@@ -25,6 +26,7 @@ void StopSource::init(const Xapian::Database& database) {
 
 void StopSource::go_to(Xapian::docid number) {
   number_ = number;
+  stop_->current_ = database_;
   at_end_ = number > last_ || stop_->is_asked();
 }
 

@@ -23,16 +23,22 @@ class Stop {
   // Looks at the clock now and then.
   [[nodiscard]] bool is_asked();
   [[nodiscard]] bool was_asked() const { return asked_; }
+  // Which of several databases the document that is being looked at is in, from 0.
+  [[nodiscard]] std::size_t current() const { return current_; }
 
  private:
   std::optional<Clock::time_point> deadline_;
   std::function<bool()> cancelled_;
+  friend class StopSource;
   std::uint32_t calls_ = 0;
+  std::size_t databases_ = 0;  // that sources were made for
+  std::size_t current_ = 0;
   bool asked_ = false;
 };
 
 // All numbers that documents may have, until the search is to end: a filter to put around a query,
-// which then ends as if there were no more documents.
+// which then ends as if there were no more documents. Xapian makes one for each of the databases
+// that it searches, in their order.
 class StopSource final : public Xapian::PostingSource {
  public:
   explicit StopSource(std::shared_ptr<Stop> stop) : stop_(std::move(stop)) {}
@@ -52,6 +58,7 @@ class StopSource final : public Xapian::PostingSource {
   void go_to(Xapian::docid number);
 
   std::shared_ptr<Stop> stop_;
+  std::size_t database_ = 0;
   Xapian::doccount documents_ = 0;
   Xapian::docid last_ = 0;
   Xapian::docid number_ = 0;

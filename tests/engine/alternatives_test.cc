@@ -4,12 +4,13 @@
 #include <algorithm>
 
 #include "lodex/lodex.h"
+#include "support/new_index.h"
 
 namespace lodex {
 namespace {
 
 Index index_of(const Schema& schema, const std::vector<std::string>& texts) {
-  Index index = Index::in_memory(schema);
+  Index index = test::new_index(schema);
   Writer writer = index.writer();
   for (const std::string& text : texts) writer.upsert({{"id", text}, {"body", text}});
   writer.commit();

@@ -8,6 +8,7 @@
 
 #include "lodex/lodex.h"
 #include "support/naive_search.h"
+#include "support/new_index.h"
 #include "support/random_text.h"
 
 namespace lodex {
@@ -130,7 +131,7 @@ class Phrases : public ::testing::Test {
 
 TEST_F(Phrases, OfFrequentWordsEqualLookingAtEveryDocument) {
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed_));
-  Index index = Index::in_memory(schema());
+  Index index = test::new_index(schema());
   fill(index, 4000, 0);
   const test::NaiveSearch naive(live_, schema());
   ASSERT_NO_FATAL_FAILURE(compare(index.searcher(), naive));
@@ -138,7 +139,7 @@ TEST_F(Phrases, OfFrequentWordsEqualLookingAtEveryDocument) {
 
 TEST_F(Phrases, AreTheSameOverSegmentsWithPairsAndWithoutAndAfterAMerge) {
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed_));
-  Index index = Index::in_memory(schema());
+  Index index = test::new_index(schema());
   fill(index, 2500, 0.002);
   const test::NaiveSearch naive(live_, schema());
   ASSERT_NO_FATAL_FAILURE(compare(index.searcher(), naive));
@@ -149,7 +150,7 @@ TEST_F(Phrases, AreTheSameOverSegmentsWithPairsAndWithoutAndAfterAMerge) {
 // Pairs too are then of words that share a position with others.
 TEST_F(Phrases, AreFoundAmongWordsThatShareAPosition) {
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed_));
-  Index index = Index::in_memory(schema());
+  Index index = test::new_index(schema());
   fill(index, 2500, 0.001, 0.2);
   const test::NaiveSearch naive(live_, schema());
   ASSERT_NO_FATAL_FAILURE(compare(index.searcher(), naive));

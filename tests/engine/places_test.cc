@@ -3,6 +3,7 @@
 
 #include "lodex/error.h"
 #include "lodex/lodex.h"
+#include "support/new_index.h"
 
 namespace lodex {
 namespace {
@@ -15,7 +16,7 @@ Document document(const Origin& origin) {
 }
 
 Index index_of(const Document& document) {
-  Index index = Index::in_memory(Schema{}.text("title").text("body"));
+  Index index = test::new_index(Schema{}.text("title").text("body"));
   Writer writer = index.writer();
   writer.upsert(document);
   writer.commit();
@@ -62,7 +63,7 @@ TEST(Places, OriginsAreNoPartOfDocuments) {
 TEST(Places, EverySchemaTakesOriginsAndNothingElseInTheirField) {
   for (const UnknownFields policy :
        {UnknownFields::kIndex, UnknownFields::kStore, UnknownFields::kReject}) {
-    Index index = Index::in_memory(Schema{}.text("title").text("body").unknown_fields(policy));
+    Index index = test::new_index(Schema{}.text("title").text("body").unknown_fields(policy));
     Writer writer = index.writer();
     writer.upsert(document({"f.md", 3}));
     EXPECT_THROW(writer.upsert({{"id", "b"}, {std::string(kOriginField), "x"}}), DocumentError);

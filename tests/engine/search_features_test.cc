@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "lodex/lodex.h"
+#include "support/new_index.h"
 
 namespace lodex {
 namespace {
@@ -20,7 +21,7 @@ Ids ids(const Results& results) {
 class SearchFeatures : public ::testing::Test {
  protected:
   void SetUp() override {
-    index_ = Index::in_memory(Schema{}
+    index_ = test::new_index(Schema{}
                                   .text("title", {.boost = 2})
                                   .text("body")
                                   .keyword("tag")
@@ -62,7 +63,7 @@ TEST_F(SearchFeatures, SortsByFieldsMissingLast) {
 TEST(Sorting, TellsTheLargestIntegersApart) {
   constexpr auto kMax = std::numeric_limits<std::int64_t>::max();
   constexpr auto kMin = std::numeric_limits<std::int64_t>::min();
-  Index index = Index::in_memory(Schema{}.integer("n"));
+  Index index = test::new_index(Schema{}.integer("n"));
   Writer writer = index.writer();
   writer.upsert({{"id", "none"}});
   writer.upsert({{"id", "max"}, {"n", kMax}});
@@ -78,7 +79,7 @@ TEST(Sorting, TellsTheLargestIntegersApart) {
 }
 
 TEST(Sorting, GoesOnFromAnyHitThroughSegmentsWithoutTheField) {
-  Index index = Index::in_memory(Schema{}.keyword("k").integer("n"));
+  Index index = test::new_index(Schema{}.keyword("k").integer("n"));
   Writer writer = index.writer({.merge = false});
   writer.upsert({{"id", "a"}});
   writer.upsert({{"id", "b"}});
@@ -104,7 +105,7 @@ TEST(Sorting, GoesOnFromAnyHitThroughSegmentsWithoutTheField) {
 }
 
 TEST(Scores, KeepTheirOrderUnderAnyBoost) {
-  Index index = Index::in_memory(Schema{}.text("body"));
+  Index index = test::new_index(Schema{}.text("body"));
   Writer writer = index.writer();
   writer.upsert({{"id", "a"}, {"body", "x x y"}});
   writer.upsert({{"id", "b"}, {"body", "x y y z"}});
@@ -216,7 +217,7 @@ TEST_F(SearchFeatures, RefusesCursorsThatAreNone) {
 }
 
 TEST_F(SearchFeatures, SaysHowManyExpansionsWereTaken) {
-  Index index = Index::in_memory(Schema{}.analyzer("whitespace").text("body"));
+  Index index = test::new_index(Schema{}.analyzer("whitespace").text("body"));
   Writer writer = index.writer();
   for (int i = 0; i < 1500; ++i) {
     writer.upsert(
@@ -233,7 +234,7 @@ class Snippets : public ::testing::Test {
  protected:
   static std::string snippet(const std::string& body, const std::string& query,
                              SnippetOptions options = {}, const std::string& analyzer = "english") {
-    Index index = Index::in_memory(Schema{}.analyzer(analyzer).text("body"));
+    Index index = test::new_index(Schema{}.analyzer(analyzer).text("body"));
     Writer writer = index.writer();
     writer.upsert({{"id", "a"}, {"body", body}});
     writer.commit();
@@ -277,7 +278,7 @@ TEST_F(Snippets, ChooseTheBestPassageOfALongText) {
 }
 
 TEST_F(Snippets, ShowTheBeginningWhereNothingIsFound) {
-  Index index = Index::in_memory(Schema{}.text("title").text("body"));
+  Index index = test::new_index(Schema{}.text("title").text("body"));
   Writer writer = index.writer();
   writer.upsert({{"id", "a"}, {"title", "Word"}, {"body", "Some text."}});
   writer.commit();

@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "lodex/lodex.h"
+#include "support/new_index.h"
 #include "support/random_text.h"
 
 namespace lodex {
@@ -31,7 +32,7 @@ std::vector<Sentence> load(const std::string& path) {
 }
 
 Index index_of(const std::vector<Sentence>& sentences, const std::string& analyzer) {
-  Index index = Index::in_memory(Schema{}.text("body", {.analyzer = analyzer}));
+  Index index = test::new_index(Schema{}.text("body", {.analyzer = analyzer}));
   Writer writer = index.writer();
   for (const Sentence& s : sentences) writer.upsert({{"id", s.id}, {"body", s.body}});
   writer.commit();

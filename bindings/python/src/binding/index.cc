@@ -150,8 +150,13 @@ void bind_index(nb::module_& m) {
   bind_import(m);
   nb::class_<Index> type(m, "Index");
   type.def_static(
-          "open", [](const FilePath& path) { return Index::open(path.path()); }, "path"_a,
-          Released())
+          "open",
+          [](const std::vector<FilePath>& paths, const Text& mapping) {
+            std::vector<std::filesystem::path> places;
+            for (const FilePath& path : paths) places.push_back(path.path());
+            return Index::open(places, {.mapping = mapping.utf8});
+          },
+          "paths"_a, "mapping"_a, Released())
       .def_static(
           "create",
           [](const FilePath& path, const Schema& schema, const Text& engine) {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lodex import _lodex
@@ -26,6 +26,9 @@ __all__ = ["Index", "Searcher"]
 
 _MEMORY = 512 << 20
 
+# What an index was opened by: paths and a mapping.
+_Places = tuple[list[str], str]
+
 
 class Searcher(Searching):
     """An immutable snapshot of an index. Index.searcher() makes it.
@@ -35,11 +38,11 @@ class Searcher(Searching):
     is a snapshot of the last commit at that time.
     """
 
-    __slots__ = ("_native", "_path")
+    __slots__ = ("_native", "_places")
 
-    def __init__(self, native: _lodex.Searcher, path: str | None) -> None:
+    def __init__(self, native: _lodex.Searcher, places: _Places | None) -> None:
         self._native = native
-        self._path = path
+        self._places = places
 
     def _snapshot(self) -> _lodex.Searcher:
         return self._native
@@ -47,10 +50,10 @@ class Searcher(Searching):
     def __repr__(self) -> str:
         return f"<Searcher: {len(self):,} documents, generation {self.generation}>"
 
-    def __reduce__(self) -> tuple[object, tuple[str]]:
-        if self._path is None:
+    def __reduce__(self) -> tuple[object, _Places]:
+        if self._places is None:
             raise TypeError("a snapshot of an index in memory cannot be pickled")
-        return _open_searcher, (self._path,)
+        return _open_searcher, self._places
 
 
 class Index(Searching):
@@ -63,26 +66,42 @@ class Index(Searching):
     Thread-safe. Pickled by its path, so that other processes open the same directory.
     """
 
-    __slots__ = ("_native", "_path")
+    __slots__ = ("_native", "_places")
     _native: _lodex.Index
-    _path: str | None
+    _places: _Places | None
 
     def __init__(self) -> None:
         raise TypeError("an Index is made by Index.open(), Index.create() and their like")
 
     @classmethod
-    def _of(cls, native: _lodex.Index) -> Index:
+    def _of(
+        cls, native: _lodex.Index, paths: Iterable[str] | None = None, mapping: str = ""
+    ) -> Index:
         index = cls.__new__(cls)
         index._native = native
-        path = native.path()
-        # A later change of the working directory leaves it as it is.
-        index._path = os.path.abspath(path) if path else None
+        if paths is None:
+            path = native.path()
+            paths = [path] if path else []
+        places = [_lasting(path) for path in paths]
+        index._places = (places, mapping) if places else None
         return index
 
     @classmethod
-    def open(cls, path: Path) -> Index:
-        """Opens an index. Errors: IoError where there is none, CorruptIndexError."""
-        return cls._of(_lodex.Index.open(path_text(path)))
+    def open(cls, path: Path | Sequence[Path], *, mapping: Path | None = None) -> Index:
+        """Opens an index.
+
+        Where lodex has the engine xapian, `path` may also be a Xapian database: a directory, a
+        single file, a stub file, "xapian+tcp://host:port", or several of these to be searched as
+        one. `mapping` says what the terms of another program's database mean: a file, or "xapian",
+        "omindex", "notmuch", "mu" or "recoll"; None for that of the program that seems to have made
+        it.
+
+        Errors: IoError where there is none, CorruptIndexError.
+        """
+        one = isinstance(path, (str, bytes, os.PathLike))
+        paths = [path_text(path)] if one else [path_text(each) for each in path]
+        named = "" if mapping is None else path_text(mapping)
+        return cls._of(_lodex.Index.open(paths, named), paths, named)
 
     @classmethod
     def create(cls, path: Path, schema: Schema | None = None, *, engine: str = "native") -> Index:
@@ -293,7 +312,7 @@ class Index(Searching):
 
     def searcher(self) -> Searcher:
         """A snapshot of the last commit."""
-        return Searcher(self._native.searcher(), self._path)
+        return Searcher(self._native.searcher(), self._places)
 
     def _snapshot(self) -> _lodex.Searcher:
         return self._native.searcher()
@@ -308,17 +327,17 @@ class Index(Searching):
 
     @property
     def path(self) -> str | None:
-        """The directory, or None in memory."""
-        return self._path
+        """The directory, or None in memory; the first one where several are open."""
+        return None if self._places is None else self._places[0][0]
 
     def __repr__(self) -> str:
-        place = "in memory" if self._path is None else f"at {self._path!r}"
+        place = "in memory" if self.path is None else f"at {self.path!r}"
         return f"<Index {place}: {len(self):,} documents>"
 
-    def __reduce__(self) -> tuple[object, tuple[str]]:
-        if self._path is None:
+    def __reduce__(self) -> tuple[object, _Places]:
+        if self._places is None:
             raise TypeError("an index in memory cannot be pickled; one at a path can")
-        return _open_index, (self._path,)
+        return _open_index, self._places
 
 
 def _renamed(
@@ -328,12 +347,17 @@ def _renamed(
         yield {**document, "id": document.get(id)}
 
 
-def _open_index(path: str) -> Index:
-    return Index.open(path)
+def _open_index(paths: list[str], mapping: str) -> Index:
+    return Index.open(paths, mapping=mapping or None)
 
 
-def _open_searcher(path: str) -> Searcher:
-    return Index.open(path).searcher()
+def _open_searcher(paths: list[str], mapping: str) -> Searcher:
+    return _open_index(paths, mapping).searcher()
+
+
+def _lasting(path: str) -> str:
+    """A path that a later change of the working directory leaves as it is; URLs are so."""
+    return path if path.startswith("xapian+tcp://") else os.path.abspath(path)
 
 
 def _or_dynamic(schema: Schema | None) -> Schema:

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Databases served by xapian-tcpsrv on the loopback interface.
+#include <arpa/inet.h>
+#include <csignal>
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "lodex/lodex.h"
+#include "support/temporary_folder.h"
+
+namespace lodex::xapian {
+namespace {
+
+using Ids = std::vector<std::string>;
+
+Ids ids(const Results& results) {
+  Ids out;
+  for (const Hit& hit : results) out.push_back(hit.id);
+  return out;
+}
+
+sockaddr_in loopback(unsigned port) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  return address;
+}
+
+// One that nobody listens at.
+unsigned free_port() {
+  const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address = loopback(0);
+  socklen_t size = sizeof address;
+  const auto* const plain = reinterpret_cast<const sockaddr*>(&address);
+  EXPECT_EQ(::bind(socket, plain, size), 0);
+  EXPECT_EQ(::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size), 0);
+  ::close(socket);
+  return ntohs(address.sin_port);
+}
+
+class Server {
+ public:
+  Server(std::string database, unsigned port, bool writable = false)
+      : database_(std::move(database)), port_(port), writable_(writable) {
+    start();
+  }
+  ~Server() { stop(); }
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  void start() {
+    process_ = fork();
+    if (process_ == 0) {
+      // Its children, one for each connection, end with it.
+      setpgid(0, 0);
+      const int nowhere = open("/dev/null", O_RDWR);
+      dup2(nowhere, STDOUT_FILENO);
+      dup2(nowhere, STDERR_FILENO);
+      const std::string port = std::to_string(port_);
+      execlp("xapian-tcpsrv", "xapian-tcpsrv", "--interface", "127.0.0.1", "--port", port.c_str(),
+             "--quiet", writable_ ? "--writable" : database_.c_str(),
+             writable_ ? database_.c_str() : nullptr, nullptr);
+      _exit(127);
+    }
+    wait_until_it_listens();
+  }
+  void stop() {
+    if (process_ <= 0) return;
+    kill(-process_, SIGKILL);
+    kill(process_, SIGKILL);
+    waitpid(process_, nullptr, 0);
+    process_ = 0;
+  }
+  [[nodiscard]] std::string url() const {
+    return "xapian+tcp://127.0.0.1:" + std::to_string(port_);
+  }
+
+ private:
+  void wait_until_it_listens() const {
+    for (int i = 0; i < 500; ++i) {
+      const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
+      const sockaddr_in address = loopback(port_);
+      const int connected =
+          ::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+      ::close(socket);
+      if (connected == 0) return;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    FAIL() << "xapian-tcpsrv does not listen";
+  }
+
+  std::string database_;
+  unsigned port_;
+  bool writable_;
+  pid_t process_ = 0;
+};
+
+class Remote : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    Index index = Index::create(folder_ / "db", Schema{}.text("title").text("body").keyword("tag"),
+                                {.engine = "xapian"});
+    Writer writer = index.writer();
+    for (int i = 0; i < 300; ++i) {
+      Value::List tags{std::string("t") + std::to_string(i % 3)};
+      if (i % 5 == 0) tags.emplace_back("fifth");
+      writer.upsert(Document{{"id", std::to_string(i)},
+                             {"title", "title " + std::to_string(i % 7)},
+                             {"body", std::string(i % 2 == 0 ? "even" : "odd") + " number word" +
+                                          std::to_string(i % 11)},
+                             {"tag", std::move(tags)}});
+    }
+    writer.commit();
+  }
+  [[nodiscard]] Searcher local() const { return Index::open(folder_ / "db").searcher(); }
+
+  test::TemporaryFolder folder_;
+};
+
+TEST_F(Remote, FindsTheDocumentsThatAreFoundLocally) {
+  const Server server((folder_ / "db").string(), free_port());
+  const Index index = Index::open(server.url());
+  EXPECT_EQ(index.path(), server.url());
+  EXPECT_EQ(index.stats().documents, 300U);
+  const Searcher remote = index.searcher();
+  const Searcher here = local();
+  for (const char* query :
+       {"even", "word3 odd", "+word1 -even", "\"odd number\"", "tag:fifth", "wor*", "word5~1",
+        "title:3 OR word2", "tag:t1..t2", "number NEAR/2 word4", "*"}) {
+    const SearchOptions options{.limit = 1000, .facets = {"tag"}, .exact_total = true};
+    const Results expected = here.search(query, options);
+    const Results got = remote.search(query, options);
+    Ids sorted = ids(got);
+    Ids known = ids(expected);
+    std::ranges::sort(sorted);
+    std::ranges::sort(known);
+    EXPECT_EQ(sorted, known) << query;
+    EXPECT_EQ(got.total, expected.total) << query;
+    EXPECT_EQ(got.facets[0].counts, expected.facets[0].counts) << query;
+    EXPECT_FALSE(got.notes.empty()) << query;
+    EXPECT_EQ(remote.count(query), expected.total) << query;
+  }
+  const Results page = remote.search("even", {.limit = 10, .exact_total = true});
+  EXPECT_EQ(page[0].document(), here.get(page[0].id));
+  EXPECT_NE(page[0].snippet("body").find("<mark>even</mark>"), std::string::npos);
+  const Results next = remote.search("even", {.limit = 10, .after = page.hits.back().cursor()});
+  EXPECT_EQ(ids(next), ids(remote.search("even", {.limit = 10, .offset = 10})));
+  EXPECT_EQ(remote.terms("tag").size(), here.terms("tag").size());
+  EXPECT_THROW((void)remote.search("even", {.sort = {{"tag", false}}}), QueryError);
+  EXPECT_THROW((void)Index::check(server.url()), UsageError);
+}
+
+TEST_F(Remote, AStubFileMayNameTheServer) {
+  const unsigned port = free_port();
+  const Server server((folder_ / "db").string(), port);
+  const auto stub = folder_.write("stub", "remote 127.0.0.1:" + std::to_string(port) + "\n");
+  const Results results = Index::open(stub).searcher().search("word1", {.exact_total = true});
+  EXPECT_EQ(results.total, local().count("word1"));
+  EXPECT_FALSE(results.notes.empty());
+}
+
+TEST_F(Remote, IsAnIoErrorWhileTheServerIsGoneAndWorksWhenItIsBack) {
+  Server server((folder_ / "db").string(), free_port());
+  const Index index = Index::open(server.url());
+  const Searcher searcher = index.searcher();
+  const Results before = searcher.search("even", {.limit = 3});
+  ASSERT_EQ(before.size(), 3U);
+  server.stop();
+  EXPECT_THROW((void)searcher.search("even"), IoError);
+  EXPECT_THROW((void)before[0].document(), IoError);
+  EXPECT_THROW((void)index.searcher(), IoError);
+  server.start();
+  EXPECT_EQ(ids(searcher.search("even", {.limit = 3})), ids(before));
+  EXPECT_EQ(before[0].document().id(), before[0].id);
+  // Restarted between two searches: the second does not see it.
+  server.stop();
+  server.start();
+  EXPECT_EQ(ids(index.searcher().search("even", {.limit = 3})), ids(before));
+}
+
+TEST_F(Remote, KilledWhileItIsSearchedIsAnIoErrorAndNothingElse) {
+  Server server((folder_ / "db").string(), free_port());
+  const Searcher searcher = Index::open(server.url()).searcher();
+  std::size_t answered = 0;
+  std::thread killer([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    server.stop();
+  });
+  EXPECT_THROW(
+      {
+        for (;; ++answered) (void)searcher.search("even odd wor*", {.limit = 300});
+      },
+      IoError);
+  killer.join();
+  EXPECT_GT(answered, 0U);
+  server.start();
+  EXPECT_EQ(searcher.search("even", {.exact_total = true}).total, 150U);
+}
+
+TEST_F(Remote, SaysThatNobodyListens) {
+  EXPECT_THROW((void)Index::open("xapian+tcp://127.0.0.1:" + std::to_string(free_port())), IoError);
+  EXPECT_THROW((void)Index::open("xapian+tcp://127.0.0.1"), UsageError);
+}
+
+}  // namespace
+}  // namespace lodex::xapian
