@@ -80,12 +80,13 @@ class Import {
           if (uncommitted_ % kProgressEach == 0) show_progress();
           return true;
         });
+    // The last time: who breaks off here finds an import that goes on, not one to begin anew.
+    show_progress();
     writer_->set_import_note("");
     report_.commit = writer_->commit();
     report_.imported = note_.documents - report_.continued;
     report_.skipped = note_.skipped;
     for (const auto& [name, field] : note_.fields) report_.tokens += field.tokens;
-    show_progress();
     verify();
     return std::move(report_);
   }
