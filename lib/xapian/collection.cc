@@ -96,6 +96,18 @@ const Collection::Slot& Collection::read_slot(Xapian::valueno slot,
 
 FieldStatistics Collection::field(const LayoutField& field,
                                   const Xapian::Database& database) const {
+  {
+    const std::lock_guard guard(mutex_);
+    const auto known = fields_.find(field.name);
+    if (known != fields_.end()) return known->second;
+  }
+  const FieldStatistics counted = count_field(field, database);
+  const std::lock_guard guard(mutex_);
+  return fields_.emplace(field.name, counted).first->second;
+}
+
+FieldStatistics Collection::count_field(const LayoutField& field,
+                                        const Xapian::Database& database) const {
   if (!field.length_slot) return {documents_, database.get_total_length()};
   FieldStatistics out{database.get_value_freq(*field.length_slot), 0};
   if (out.documents == 0) return out;

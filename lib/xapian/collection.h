@@ -5,6 +5,7 @@
 #include <xapian.h>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -52,6 +53,8 @@ class Collection {
     std::shared_ptr<const FieldLengths> lengths;
     std::uint64_t tokens = 0;
   };
+  [[nodiscard]] FieldStatistics count_field(const LayoutField& field,
+                                            const Xapian::Database& database) const;
   [[nodiscard]] const Slot& read_slot(Xapian::valueno slot, const Xapian::Database& database) const;
 
   Layout layout_;
@@ -61,6 +64,7 @@ class Collection {
   std::optional<std::map<std::string, std::uint64_t>> noted_tokens_;
   mutable std::mutex mutex_;
   mutable std::map<Xapian::valueno, Slot> slots_;
+  mutable std::map<std::string, FieldStatistics, std::less<>> fields_;
 };
 
 // What a writer notes at a commit: tokens of each field that has a slot for its length. With the

@@ -48,8 +48,9 @@ bool is_main_text(const FieldSpec& field, const Schema& schema) {
 }
 
 bool is_tags(const FieldSpec& field) {
-  return field.kind == FieldKind::kKeyword && (field.name == "keyword" || field.name == "keywords" ||
-                                               field.name == "tag" || field.name == "tags");
+  return field.kind == FieldKind::kKeyword &&
+         (field.name == "keyword" || field.name == "keywords" || field.name == "tag" ||
+          field.name == "tags");
 }
 
 Value slot_value(const std::optional<Xapian::valueno>& slot) {
@@ -104,8 +105,7 @@ const LayoutField* Layout::find(std::string_view name) const {
 }
 
 bool Layout::is_taken(std::string_view prefix) const {
-  return prefix == id_prefix_ ||
-         std::ranges::any_of(fields_, [&](const LayoutField& field) {
+  return prefix == id_prefix_ || std::ranges::any_of(fields_, [&](const LayoutField& field) {
            return field.has_terms && field.prefix == prefix;
          });
 }
@@ -137,9 +137,8 @@ void Layout::extend(const Schema& schema) {
     LayoutField field{spec.name, spec.kind};
     const bool is_text = spec.kind == FieldKind::kText;
     field.has_terms = (is_text || spec.kind == FieldKind::kKeyword) && spec.options.indexed;
-    const bool has_values =
-        !is_text && spec.kind != FieldKind::kJson &&
-        (spec.options.indexed || spec.options.sortable || spec.options.facet);
+    const bool has_values = !is_text && spec.kind != FieldKind::kJson &&
+                            (spec.options.indexed || spec.options.sortable || spec.options.facet);
     if (field.has_terms) field.prefix = free_prefix(spec);
     if (field.has_terms && is_text) field.length_slot = next_slot_++;
     if (has_values) {
@@ -216,7 +215,8 @@ void append_term(std::string& out, const LayoutField& field, std::string_view te
   out += field.prefix;
   const bool colon = has_colon(field, term);
   if (colon) out += ':';
-  const std::size_t room = kMaxTermBytes - std::min(kMaxTermBytes, encoded_size(field.prefix) + colon);
+  const std::size_t room =
+      kMaxTermBytes - std::min(kMaxTermBytes, encoded_size(field.prefix) + colon);
   if (2 * term.size() <= room || encoded_size(term) <= room) {
     out += term;
   } else {

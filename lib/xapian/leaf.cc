@@ -55,9 +55,10 @@ std::uint64_t LeafReader::add(Leaf& leaf, const std::string& term, std::uint32_t
 
 Leaf LeafReader::read(const query::Term& node) const {
   Leaf leaf = start(node.field);
-  const std::uint64_t doc_freq =
-      add(leaf, leaf.sought.is_keyword ? text::limited_term(node.term, text::kMaxKeywordBytes)
-                                       : node.term, 0);
+  const std::uint64_t doc_freq = add(
+      leaf,
+      leaf.sought.is_keyword ? text::limited_term(node.term, text::kMaxKeywordBytes) : node.term,
+      0);
   leaf.idf = idf(doc_freq);
   leaf.occurs = doc_freq > 0;
   return leaf;
@@ -109,12 +110,13 @@ Leaf LeafReader::read(const query::Expansion& node) const {
 }
 
 Leaf LeafReader::read(const query::Node& node) const {
-  return std::visit(query::Overloaded{
-                        [this](const query::Term& term) { return read(term); },
-                        [this](const query::Phrase& phrase) { return read(phrase); },
-                        [this](const query::Expansion& expansion) { return read(expansion); },
-                        [](const auto&) -> Leaf { throw QueryError("only leaves go across fields"); }},
-                    node.data);
+  return std::visit(
+      query::Overloaded{
+          [this](const query::Term& term) { return read(term); },
+          [this](const query::Phrase& phrase) { return read(phrase); },
+          [this](const query::Expansion& expansion) { return read(expansion); },
+          [](const auto&) -> Leaf { throw QueryError("only leaves go across fields"); }},
+      node.data);
 }
 
 }  // namespace lodex::xapian

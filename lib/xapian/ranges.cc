@@ -50,9 +50,8 @@ class ValuesSource final : public Xapian::PostingSource {
     while (it_ != end_ && !has_one()) ++it_;
   }
   [[nodiscard]] bool has_one() const {
-    return std::ranges::any_of(read_slot_values({}, *it_), [this](const std::string& value) {
-      return range_.has(value);
-    });
+    return std::ranges::any_of(read_slot_values({}, *it_),
+                               [this](const std::string& value) { return range_.has(value); });
   }
 
   Xapian::valueno slot_;
@@ -81,8 +80,7 @@ Query value_query(Xapian::valueno slot, const ValueRange& range) {
   if (*range.high < low) return {};
   const Query within(Query::OP_VALUE_RANGE, slot, low, *range.high);
   if (range.include_high) return within;
-  return {Query::OP_AND_NOT, within,
-          Query(Query::OP_VALUE_RANGE, slot, *range.high, *range.high)};
+  return {Query::OP_AND_NOT, within, Query(Query::OP_VALUE_RANGE, slot, *range.high, *range.high)};
 }
 
 Query values_query(Xapian::valueno slot, const ValueRange& range) {

@@ -61,7 +61,8 @@ DatabaseWriter::DatabaseWriter(std::string place, Open open, const WriterOptions
   translating_errors(place_, [&] {
     open_database(options.lock_timeout);
     if (!Layout::is_in(database_)) {
-      throw UsageError(place_ + ": another program made this database, so lodex does not write to it");
+      throw UsageError(place_ +
+                       ": another program made this database, so lodex does not write to it");
     }
     load();
     database_.begin_transaction();

@@ -20,13 +20,9 @@ std::string prefix(const Layout& layout, std::string_view field) {
 }
 
 TEST(Layout, HasThePrefixesOfXapiansConventions) {
-  const Layout layout(Schema{}
-                          .text("title")
-                          .text("body")
-                          .keyword("tag")
-                          .keyword("author")
-                          .text("notes")
-                          .integer("year"));
+  const Layout layout(
+      Schema{}.text("title").text("body").keyword("tag").keyword("author").text("notes").integer(
+          "year"));
   EXPECT_EQ(prefix(layout, "body"), "");
   EXPECT_EQ(prefix(layout, "title"), "S");
   EXPECT_EQ(prefix(layout, "tag"), "K");

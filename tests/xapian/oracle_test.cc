@@ -123,8 +123,10 @@ TEST(Oracle, AgreesOnOrdersAndFacets) {
     for (std::uint64_t q = 0; q < 40 * test::test_effort(); ++q) {
       const Query query = collection.query(random, 2);
       SCOPED_TRACE(query.to_string());
-      SearchOptions options{.limit = 1 + random.below(300), .facets = counted,
-                            .facet_limit = 1 + random.below(20), .exact_total = true};
+      SearchOptions options{.limit = 1 + random.below(300),
+                            .facets = counted,
+                            .facet_limit = 1 + random.below(20),
+                            .exact_total = true};
       for (std::uint64_t n = 1 + random.below(2); n > 0; --n) {
         options.sort.push_back({sortable[random.below(sortable.size())], random.chance(0.5)});
       }

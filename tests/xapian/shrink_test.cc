@@ -41,8 +41,7 @@ TEST(Shrink, GivesSimplerQueriesOnly) {
   const RandomCollection collection(random, 5);
   for (int i = 0; i < 300; ++i) {
     // Ends, as there is always something less to leave out.
-    const Query left =
-        shrink_query(collection.query(random, 3), [](const Query&) { return true; });
+    const Query left = shrink_query(collection.query(random, 3), [](const Query&) { return true; });
     EXPECT_TRUE(simpler_queries(left).empty()) << left.to_string();
   }
 }

@@ -49,7 +49,9 @@ class Translation : public ::testing::Test {
   std::unique_ptr<Index> native_;
 };
 
-Schema letters() { return Schema{}.analyzer("whitespace").text("body").text("title").keyword("tag"); }
+Schema letters() {
+  return Schema{}.analyzer("whitespace").text("body").text("title").keyword("tag");
+}
 
 std::vector<Document> some_documents() {
   return {{{"id", "1"}, {"body", "a b c a"}, {"title", "a"}, {"tag", Value::List{"x", "y"}}},
@@ -63,17 +65,29 @@ TEST_F(Translation, ScoresEveryKindOfNodeAsTheNativeEngineDoes) {
   make(letters(), some_documents());
   const Query a = Query::term("body", "a");
   const Query b = Query::term("body", "b");
-  for (const Query& query :
-       {a, Query::term("tag", "x"), Query::term("id", "3"), Query::all(),
-        Query::phrase("body", {"a", "b"}), Query::phrase("body", {"a", "a"}, {.slop = 3}),
-        Query::phrase("body", {"b", "a"}, {.slop = 1, .ordered = false}),
-        Query::prefix("body", "ab"), Query::wildcard("body", "ab?"), Query::fuzzy("body", "abx"),
-        Query::regex("tag", "[xy]"), Query::across({{a, 2.0}, {Query::term("title", "a"), 1.0}}),
-        Query::across({{a, 2.0}, {Query::term("tag", "x"), 0.5}}), Query::exists("body"),
-        Query::exists("tag"), Query::range("tag", "x", {}), Query::range("tag", {}, "x", {true, false}),
-        Query::any_of({a, b}), Query::all_of({a, b.boost(2.5)}), a.without(Query::term("title", "a")),
-        a.filtered_by(Query::term("tag", "y")), Query::boolean({.should = {a}, .filter = {b}}),
-        Query::boolean({.must_not = {a}, .filter = {Query::all()}})}) {
+  for (const Query& query : {a,
+                             Query::term("tag", "x"),
+                             Query::term("id", "3"),
+                             Query::all(),
+                             Query::phrase("body", {"a", "b"}),
+                             Query::phrase("body", {"a", "a"}, {.slop = 3}),
+                             Query::phrase("body", {"b", "a"}, {.slop = 1, .ordered = false}),
+                             Query::prefix("body", "ab"),
+                             Query::wildcard("body", "ab?"),
+                             Query::fuzzy("body", "abx"),
+                             Query::regex("tag", "[xy]"),
+                             Query::across({{a, 2.0}, {Query::term("title", "a"), 1.0}}),
+                             Query::across({{a, 2.0}, {Query::term("tag", "x"), 0.5}}),
+                             Query::exists("body"),
+                             Query::exists("tag"),
+                             Query::range("tag", "x", {}),
+                             Query::range("tag", {}, "x", {true, false}),
+                             Query::any_of({a, b}),
+                             Query::all_of({a, b.boost(2.5)}),
+                             a.without(Query::term("title", "a")),
+                             a.filtered_by(Query::term("tag", "y")),
+                             Query::boolean({.should = {a}, .filter = {b}}),
+                             Query::boolean({.must_not = {a}, .filter = {Query::all()}})}) {
     expect_same(query);
   }
 }
@@ -102,7 +116,11 @@ TEST_F(Translation, FiltersWithoutAChangeOfScores) {
 }
 
 TEST_F(Translation, SaysWhatItCannotDo) {
-  make(Schema{}.text("body").text("bare", {.positions = false}).keyword("hidden", {.indexed = false}).integer("year"),
+  make(Schema{}
+           .text("body")
+           .text("bare", {.positions = false})
+           .keyword("hidden", {.indexed = false})
+           .integer("year"),
        {{{"id", "1"}, {"body", "a"}, {"year", 7}}});
   for (const Query& query :
        {Query::term("nothing", "a"), Query::term("hidden", "a"), Query::term("year", "7"),
@@ -121,7 +139,8 @@ TEST_F(Translation, SaysWhatItCannotDo) {
 TEST_F(Translation, TakesTheMostFrequentTermsOfAPattern) {
   std::vector<Document> documents;
   for (std::size_t i = 0; i < Limits::kMaxExpansions + 200; ++i) {
-    documents.push_back({{"id", std::to_string(i)}, {"body", "w" + std::to_string(i * 7919 % 1300)}});
+    documents.push_back(
+        {{"id", std::to_string(i)}, {"body", "w" + std::to_string(i * 7919 % 1300)}});
   }
   make(letters(), documents);
   const Query query = Query::prefix("body", "w");

@@ -28,11 +28,10 @@ Answer answer(const std::function<void(Answer&)>& fill) {
 
 Answer ask(const Searcher& searcher, const Question& question) {
   return answer([&](Answer& out) {
-    const Results results = searcher.search(
-        question.query, {.limit = searcher.document_count() + 1,
-                         .filter = question.filter,
-                         .exact_total = true,
-                         .model = question.model});
+    const Results results = searcher.search(question.query, {.limit = searcher.document_count() + 1,
+                                                             .filter = question.filter,
+                                                             .exact_total = true,
+                                                             .model = question.model});
     out.total = results.total;
     for (const Hit& hit : results) out.hits.emplace_back(hit.id, hit.score);
   });

@@ -18,8 +18,15 @@ namespace lodex::xapian {
 namespace {
 
 std::vector<std::int64_t> some_integers(test::Random& random) {
-  std::vector<std::int64_t> out{0,  1,  -1, INT64_MIN, INT64_MIN + 1, INT64_MAX, INT64_MAX - 1,
-                                (std::int64_t{1} << 53) + 1, -(std::int64_t{1} << 53) - 1};
+  std::vector<std::int64_t> out{0,
+                                1,
+                                -1,
+                                INT64_MIN,
+                                INT64_MIN + 1,
+                                INT64_MAX,
+                                INT64_MAX - 1,
+                                (std::int64_t{1} << 53) + 1,
+                                -(std::int64_t{1} << 53) - 1};
   for (int i = 0; i < 3000; ++i) {
     out.push_back(static_cast<std::int64_t>(random.below(UINT64_MAX)) >> random.below(64));
     out.push_back(out[random.below(out.size())] / 2 + static_cast<std::int64_t>(random.below(3)));
@@ -73,8 +80,8 @@ TEST(SlotValues, OfRealsComeBackAndAreInTheirOrder) {
   const std::uint64_t seed = test::test_seed();
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
   test::Random random(seed);
-  std::vector<double> numbers{0,       DBL_MAX, -DBL_MAX, DBL_MIN, -DBL_MIN, 5e-324, -5e-324, 1e300,
-                              INFINITY, -INFINITY};
+  std::vector<double> numbers{0,      DBL_MAX, -DBL_MAX, DBL_MIN,  -DBL_MIN,
+                              5e-324, -5e-324, 1e300,    INFINITY, -INFINITY};
   for (int i = 0; i < 1000; ++i) {
     const double number = std::ldexp(random.real() - 0.5, static_cast<int>(random.below(60)));
     const double few_bits = std::floor(number);

@@ -33,7 +33,8 @@ class DatabaseWriterTest : public ::testing::Test {
   [[nodiscard]] std::string path() const { return (folder_ / "db").string(); }
   [[nodiscard]] Xapian::Database reader() const { return Xapian::Database(path()); }
   // Terms, frequencies and positions of a document, as Xapian has them.
-  [[nodiscard]] static std::string describe(const Xapian::Database& database, Xapian::docid number) {
+  [[nodiscard]] static std::string describe(const Xapian::Database& database,
+                                            Xapian::docid number) {
     std::string out;
     for (auto it = database.termlist_begin(number); it != database.termlist_end(number); ++it) {
       out += *it + '/' + std::to_string(it.get_wdf());
@@ -79,8 +80,7 @@ TEST_F(DatabaseWriterTest, MakesTermsOfFieldsByXapiansConventions) {
   const Layout layout = Layout::load(database);
   const Xapian::Document document = database.get_document(1);
   EXPECT_EQ(decode_length(document.get_value(*layout.find("body")->length_slot)), 5U);
-  EXPECT_EQ(document.get_value(*layout.find("year")->value_slot),
-            Xapian::sortable_serialise(2019));
+  EXPECT_EQ(document.get_value(*layout.find("year")->value_slot), Xapian::sortable_serialise(2019));
   EXPECT_EQ(document.get_value(*layout.find("tag")->value_slot), "Red");
   EXPECT_EQ(Document::from_json(document.get_data()).text("title"), "Running Foxes");
   expect_sound();
@@ -118,7 +118,8 @@ TEST_F(DatabaseWriterTest, ReplacesAndErasesById) {
   EXPECT_EQ(writer->commit().deleted, 1U);
   database = reader();
   EXPECT_EQ(database.get_doccount(), 1U);
-  EXPECT_EQ(noted_tokens(database), (std::map<std::string, std::uint64_t>{{"body", 3}, {"title", 0}}));
+  EXPECT_EQ(noted_tokens(database),
+            (std::map<std::string, std::uint64_t>{{"body", 3}, {"title", 0}}));
   expect_sound();
 }
 
@@ -176,8 +177,9 @@ TEST_F(DatabaseWriterTest, LearnsFieldsFromDocuments) {
 TEST_F(DatabaseWriterTest, FindsTheLanguageOfItsFirstTexts) {
   auto writer = create(Schema{}.analyzer("auto").text("body"));
   writer->upsert({{"id", "1"},
-                  {"body", "Die Häuser stehen in der Stadt, und die Leute gehen nach Hause, weil es "
-                           "Abend wird und die Läden schließen."}});
+                  {"body",
+                   "Die Häuser stehen in der Stadt, und die Leute gehen nach Hause, weil es "
+                   "Abend wird und die Läden schließen."}});
   writer->commit();
   const Layout layout = Layout::load(reader());
   EXPECT_EQ(layout.schema().analyzer_of(*layout.schema().find("body")), "german");
