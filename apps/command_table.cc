@@ -192,7 +192,8 @@ const std::vector<Command>& table() {
       {"export",
        "hand over all documents to a Xapian database",
        "Adds all documents of the index, with their terms as they are, to the database at PATH, "
-       "which is made if it is not there yet: xapian-delve, quest and every other program of Xapian "
+       "which is made if it is not there yet: xapian-delve, quest and every other program of "
+       "Xapian "
        "read it. A document with an id that is already there is replaced.\n\nGoes on where a run "
        "was broken off, and compares counts, as import does.",
        {{"PATH", "the database", true, false, ValueKind::kFile}},

@@ -71,15 +71,14 @@ class Import {
   ImportReport run() {
     report_.documents = source_.document_count();
     show_progress();
-    source_.for_each_indexed(
-        note_.place, options_.memory,
-        [this](index::IndexedDocument&& document, std::uint64_t place) {
-          add(std::move(document));
-          note_.place = place;
-          if (++uncommitted_ >= options_.commit_every) commit();
-          if (uncommitted_ % kProgressEach == 0) show_progress();
-          return true;
-        });
+    source_.for_each_indexed(note_.place, options_.memory,
+                             [this](index::IndexedDocument&& document, std::uint64_t place) {
+                               add(std::move(document));
+                               note_.place = place;
+                               if (++uncommitted_ >= options_.commit_every) commit();
+                               if (uncommitted_ % kProgressEach == 0) show_progress();
+                               return true;
+                             });
     // The last time: who breaks off here finds an import that goes on, not one to begin anew.
     show_progress();
     writer_->set_import_note("");

@@ -302,8 +302,8 @@ MappedDocument map_indexed(IndexedDocument document, const Schema& schema) {
   for (IndexedField& field : document.fields) {
     const FieldSpec* spec = schema.find(field.name);
     if (spec == nullptr || spec->kind == FieldKind::kJson) {
-      refuse(document.stored, "has terms of a field \"" + field.name +
-                                  "\", which the schema does not index");
+      refuse(document.stored,
+             "has terms of a field \"" + field.name + "\", which the schema does not index");
     }
     check_given(document.stored, field, *spec);
     out.bytes += field.terms.memory() + field.numbers.size() * sizeof(std::int64_t);

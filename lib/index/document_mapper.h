@@ -32,7 +32,7 @@ struct MappedDocument {
   ~MappedDocument() = default;
 
   Document stored;
-  std::vector<FieldValue> values;       // of indexed fields
+  std::vector<FieldValue> values;  // of indexed fields
   // Fields whose terms are given, by rising number in Schema::fields().
   std::vector<std::pair<std::size_t, IndexedField>> given;
   Document source;                      // what was given, where not all of it is stored
@@ -47,7 +47,6 @@ struct MappedDocument {
 
 // The same of a document whose terms are given. Every field has to be in the schema, and what it
 // has has to be what the kind of the field takes; DocumentError says where it is not so.
-[[nodiscard]] LODEX_API MappedDocument map_indexed(IndexedDocument document,
-                                                   const Schema& schema);
+[[nodiscard]] LODEX_API MappedDocument map_indexed(IndexedDocument document, const Schema& schema);
 
 }  // namespace lodex::index

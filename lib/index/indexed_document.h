@@ -14,7 +14,7 @@ namespace lodex::index {
 // length 0, as that of a text without words.
 struct IndexedField {
   std::string name;
-  segment::GivenTerms terms{};           // text and keyword
+  segment::GivenTerms terms{};          // text and keyword
   std::vector<std::int64_t> numbers{};  // other kinds, as store::Column has them
 };
 

@@ -15,9 +15,9 @@ namespace lodex::postings {
 // Else the number of minimal stretches: choices of one position for each term, in the order of the
 // terms if `ordered` and all different, whose last position is at most slop more from the first
 // than offsets.back(), and that contain no other such stretch.
-[[nodiscard]] LODEX_API std::uint32_t count_phrase(const std::vector<std::vector<std::uint32_t>>& positions,
-                                         const std::vector<std::uint32_t>& offsets,
-                                         PhraseOptions options);
+[[nodiscard]] LODEX_API std::uint32_t count_phrase(
+    const std::vector<std::vector<std::uint32_t>>& positions,
+    const std::vector<std::uint32_t>& offsets, PhraseOptions options);
 
 // A stretch of positions, first and last.
 struct Stretch {

@@ -48,8 +48,7 @@ class GivenTerms {
   // All terms, one behind the other.
   [[nodiscard]] std::string_view bytes() const { return bytes_; }
   [[nodiscard]] std::size_t memory() const {
-    return bytes_.size() + terms_.size() * sizeof(Term) +
-           positions_.size() * sizeof(std::uint32_t);
+    return bytes_.size() + terms_.size() * sizeof(Term) + positions_.size() * sizeof(std::uint32_t);
   }
 
  private:

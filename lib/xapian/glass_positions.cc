@@ -62,8 +62,7 @@ std::string uuid_text(std::string_view bytes) {
   return out;
 }
 
-std::optional<TableInfo> read_info(const std::string& directory,
-                                   const Xapian::Database& database) {
+std::optional<TableInfo> read_info(const std::string& directory, const Xapian::Database& database) {
   constexpr std::size_t kUuid = 16;
   constexpr int kPositionTable = 3;
   std::ifstream in(directory + "/iamglass", std::ios::binary);
@@ -131,8 +130,7 @@ void fill(Bits& bits, std::vector<std::uint32_t>& out, std::size_t low, std::siz
     const std::size_t middle = (low + high) / 2;
     if (out[high] < out[low] || out[high] - out[low] < high - low) fail();
     const std::uint64_t values = out[high] - out[low] - (high - low) + 1;
-    out[middle] =
-        bits.one_of(values) + out[low] + static_cast<std::uint32_t>(middle - low);
+    out[middle] = bits.one_of(values) + out[low] + static_cast<std::uint32_t>(middle - low);
     fill(bits, out, low, middle);
     low = middle;
   }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Positions read from the table of a glass database itself.
 //
-// Xapian opens a new cursor for each list of positions, which reads two blocks or three of the table
-// anew: two microseconds, and a database has fifty lists a document. Who reads all lists in the
-// order of the table needs each block once.
+// Xapian opens a new cursor for each list of positions, which reads two blocks or three of the
+// table anew: two microseconds, and a database has fifty lists a document. Who reads all lists in
+// the order of the table needs each block once.
 //
 // The table "position.glass" is a tree of blocks; numbers have their highest byte first:
 //

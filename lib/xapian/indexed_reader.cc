@@ -73,9 +73,8 @@ struct IndexedReader::Stretch {
     return fields.back();
   }
   [[nodiscard]] bool has(std::size_t at, const std::string& name) const {
-    return std::ranges::any_of(documents[at].fields, [&](const index::IndexedField& field) {
-      return field.name == name;
-    });
+    return std::ranges::any_of(
+        documents[at].fields, [&](const index::IndexedField& field) { return field.name == name; });
   }
 };
 
@@ -108,8 +107,8 @@ void IndexedReader::for_each(std::uint64_t place, std::size_t memory, const Visi
   Xapian::PostingIterator it = database_.postlist_begin("");
   it.skip_to(static_cast<Xapian::docid>(place + 1));
   while (it != end) {
-    read_terms(*it, static_cast<Xapian::docid>(std::min<std::uint64_t>(
-                        std::uint64_t{*it} + step, std::uint64_t{last} + 1)));
+    read_terms(*it, static_cast<Xapian::docid>(std::min<std::uint64_t>(std::uint64_t{*it} + step,
+                                                                       std::uint64_t{last} + 1)));
     // There may be wide gaps between the numbers of documents.
     while (it != end && *it < end_) {
       const std::size_t number = (*it - begin_) / kStretch;
@@ -132,12 +131,11 @@ void IndexedReader::read_terms(Xapian::docid begin, Xapian::docid end) {
   for (std::size_t number = 0; number < layout_.fields().size(); ++number) {
     const LayoutField& field = layout_.fields()[number];
     if (!is_read_from_terms(field)) continue;
-    for_each_term(database_, field, "",
-                  [&](std::string_view own, const Xapian::TermIterator& it) {
-                    term = *it;
-                    read_term(field, number, own, term);
-                    return true;
-                  });
+    for_each_term(database_, field, "", [&](std::string_view own, const Xapian::TermIterator& it) {
+      term = *it;
+      read_term(field, number, own, term);
+      return true;
+    });
   }
 }
 

@@ -101,7 +101,9 @@ void DatabaseSearcher::for_each_indexed(std::uint64_t place, std::size_t memory,
     }
     IndexedReader reader(
         lease.database(), lease.state()->layout(),
-        [&](Xapian::docid number) { return read_document(*lease.state(), lease.database(), number); },
+        [&](Xapian::docid number) {
+          return read_document(*lease.state(), lease.database(), number);
+        },
         places.size() == 1 ? places.front().string() : "");
     reader.for_each(place, memory, [&](index::IndexedDocument&& document, std::uint64_t behind) {
       is_begun = true;

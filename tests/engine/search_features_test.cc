@@ -22,13 +22,13 @@ class SearchFeatures : public ::testing::Test {
  protected:
   void SetUp() override {
     index_ = test::new_index(Schema{}
-                                  .text("title", {.boost = 2})
-                                  .text("body")
-                                  .keyword("tag")
-                                  .integer("year")
-                                  .real("price")
-                                  .date("when")
-                                  .boolean("open"));
+                                 .text("title", {.boost = 2})
+                                 .text("body")
+                                 .keyword("tag")
+                                 .integer("year")
+                                 .real("price")
+                                 .date("when")
+                                 .boolean("open"));
     Writer writer = index_->writer({.merge = false});
     const auto add = [&](const char* json) { writer.upsert(Document::from_json(json)); };
     add(R"({"id":"a","title":"Order book","body":"price time priority","tag":["finance","trading"],"year":2020,"price":1.5,"when":"2020-05-01","open":true})");

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "base/utf8.h"
-#include "lodex/lodex.h"
 #include "highlight/markup.h"
+#include "lodex/lodex.h"
 
 namespace {
 

@@ -69,9 +69,9 @@ IndexedDocument given(const Schema& schema, const Document& document, test::Rand
     } else {
       field.terms = terms_of(schema, spec, *value, random);
     }
-    out.fields.insert(out.fields.begin() + static_cast<std::ptrdiff_t>(
-                                               random.below(out.fields.size() + 1)),
-                      std::move(field));
+    out.fields.insert(
+        out.fields.begin() + static_cast<std::ptrdiff_t>(random.below(out.fields.size() + 1)),
+        std::move(field));
   }
   return out;
 }
@@ -113,8 +113,7 @@ TEST(GivenTerms, MakeTheSegmentsThatAnalysisMakes) {
   test::Random random(seed);
   for (std::uint64_t round = 0; round < 4 * test::test_effort(); ++round) {
     const Schema schema = example_schema();
-    std::vector<Document> documents =
-        test::random_documents(random, 700, 20 + random.below(2000));
+    std::vector<Document> documents = test::random_documents(random, 700, 20 + random.below(2000));
     for (Document& document : documents) {
       // Several values, some without words, and ids that come again.
       if (random.chance(0.2)) {
@@ -127,10 +126,10 @@ TEST(GivenTerms, MakeTheSegmentsThatAnalysisMakes) {
     const auto analysed =
         written(schema, options, documents,
                 [](IndexWriter& writer, const Document& document) { writer.upsert(document); });
-    const auto from_terms = written(schema, options, documents,
-                                    [&](IndexWriter& writer, const Document& document) {
-                                      writer.upsert(given(schema, document, random));
-                                    });
+    const auto from_terms =
+        written(schema, options, documents, [&](IndexWriter& writer, const Document& document) {
+          writer.upsert(given(schema, document, random));
+        });
     ASSERT_EQ(analysed, from_terms);
   }
 }

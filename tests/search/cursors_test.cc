@@ -161,7 +161,8 @@ TEST(CountPhrase, EqualsTryingEveryChoice) {
                             : offsets.back() + 1 + static_cast<std::uint32_t>(random.chance(0.2)));
     }
     const PhraseOptions options{static_cast<unsigned>(random.below(5)), random.chance(0.5)};
-    ASSERT_EQ(postings::count_phrase(positions, offsets, options), naive_count(positions, offsets, options))
+    ASSERT_EQ(postings::count_phrase(positions, offsets, options),
+              naive_count(positions, offsets, options))
         << "slop " << options.slop << (options.ordered ? " ordered" : " unordered");
     EXPECT_EQ(postings::find_phrase(positions, offsets, options).size(),
               postings::count_phrase(positions, offsets, options));

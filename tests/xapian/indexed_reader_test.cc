@@ -22,7 +22,9 @@ namespace {
 
 class IndexedReaderTest : public ::testing::Test {
  protected:
-  [[nodiscard]] std::string path(const std::string& name) const { return (folder_ / name).string(); }
+  [[nodiscard]] std::string path(const std::string& name) const {
+    return (folder_ / name).string();
+  }
   // Makes a database; `write` fills it.
   template <class Write>
   Xapian::Database make(const std::string& name, const Schema& schema, Write write) {
@@ -88,15 +90,17 @@ TEST_F(IndexedReaderTest, GivesAllThatADatabaseHas) {
   test::Random random(seed);
   for (std::uint64_t round = 0; round < 12 * test::test_effort(); ++round) {
     const test::RandomCollection collection(random, 1 + random.below(400));
-    const Xapian::Database from =
-        make("from", collection.schema(), [&](DatabaseWriter& writer) {
-          for (const test::Change& change : collection.changes()) apply(change, writer);
-        });
+    const Xapian::Database from = make("from", collection.schema(), [&](DatabaseWriter& writer) {
+      for (const test::Change& change : collection.changes()) apply(change, writer);
+    });
     const Xapian::Database to =
         make("to", Layout::load(from).schema(), [&](DatabaseWriter& writer) {
-          copy(from, 1 << (10 + random.below(18)), 0,
-               [&](index::IndexedDocument&& document) { writer.upsert_indexed(std::move(document)); },
-               random.chance(0.7) ? path("from") : "");
+          copy(
+              from, 1 << (10 + random.below(18)), 0,
+              [&](index::IndexedDocument&& document) {
+                writer.upsert_indexed(std::move(document));
+              },
+              random.chance(0.7) ? path("from") : "");
         });
     ASSERT_EQ(contents(from), contents(to));
     const test::ProgramResult check = test::run_program("xapian-check '" + path("to") + "'");
@@ -197,9 +201,8 @@ TEST_F(IndexedReaderTest, PositionsOfTheTableAreThoseOfXapian) {
   SCOPED_TRACE(seed);
   test::Random random(seed);
   Xapian::WritableDatabase database(path("own"), Xapian::DB_CREATE, 1 << (11 + random.below(6)));
-  const std::vector<Xapian::docid> numbers = {1,         2,          127,        300,
-                                              0x7fff,    0x8000,     0x3fffff,   0x400000,
-                                              0x1fffffff, 0x20000000, 0xfffffff0};
+  const std::vector<Xapian::docid> numbers = {
+      1, 2, 127, 300, 0x7fff, 0x8000, 0x3fffff, 0x400000, 0x1fffffff, 0x20000000, 0xfffffff0};
   for (const Xapian::docid number : numbers) {
     Xapian::Document document;
     document.add_term("none", 7);
