@@ -9,7 +9,7 @@
 namespace lodex::xapian {
 namespace {
 
-using Xapian::Query;
+using XapianQuery = Xapian::Query;
 
 // The lowest value that a slot may have.
 const std::string& lowest() {
@@ -70,21 +70,22 @@ bool ValueRange::has(const std::string& value) const {
   return value < *high || (value == *high && include_high);
 }
 
-Query slot_query(Xapian::valueno slot) { return {Query::OP_VALUE_GE, slot, lowest()}; }
+XapianQuery slot_query(Xapian::valueno slot) { return {XapianQuery::OP_VALUE_GE, slot, lowest()}; }
 
-Query value_query(Xapian::valueno slot, const ValueRange& range) {
+XapianQuery value_query(Xapian::valueno slot, const ValueRange& range) {
   // What follows a string directly is the string and a zero byte.
   std::string low = range.include_low ? range.low : range.low + '\0';
   if (low.empty()) low = lowest();
-  if (!range.high.has_value()) return {Query::OP_VALUE_GE, slot, low};
+  if (!range.high.has_value()) return {XapianQuery::OP_VALUE_GE, slot, low};
   if (*range.high < low) return {};
-  const Query within(Query::OP_VALUE_RANGE, slot, low, *range.high);
+  XapianQuery within(XapianQuery::OP_VALUE_RANGE, slot, low, *range.high);
   if (range.include_high) return within;
-  return {Query::OP_AND_NOT, within, Query(Query::OP_VALUE_RANGE, slot, *range.high, *range.high)};
+  return {XapianQuery::OP_AND_NOT, within,
+          XapianQuery(XapianQuery::OP_VALUE_RANGE, slot, *range.high, *range.high)};
 }
 
-Query values_query(Xapian::valueno slot, const ValueRange& range) {
-  return Query((new ValuesSource(slot, range))->release());
+XapianQuery values_query(Xapian::valueno slot, const ValueRange& range) {
+  return XapianQuery((new ValuesSource(slot, range))->release());
 }
 
 }  // namespace lodex::xapian

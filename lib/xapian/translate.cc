@@ -262,7 +262,7 @@ XapianQuery Translator::within(const LayoutField& field, const ValueRange& range
     if (field.has_terms) return keyword_terms_within(field, range);
     throw QueryError("field \"" + field.name + "\" has no values in this database, so no ranges");
   }
-  const XapianQuery single = value_query(*field.value_slot, range);
+  XapianQuery single = value_query(*field.value_slot, range);
   if (!field.values_slot || database_.get_value_freq(*field.values_slot) == 0) return single;
   if (!collection_.is_remote()) return single | values_query(*field.values_slot, range);
   if (field.has_terms) return keyword_terms_within(field, range);

@@ -825,7 +825,9 @@ class ImportReport:
 
     @property
     def problems(self) -> list[str]:
-        """Counts of the index that are not what was read; empty where all is well."""
+        """
+        Counts of the index that are not what was read; empty where all is well.
+        """
 
     def __repr__(self) -> str: ...
 

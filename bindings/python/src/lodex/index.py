@@ -98,8 +98,8 @@ class Index(Searching):
 
         Errors: IoError where there is none, CorruptIndexError.
         """
-        one = isinstance(path, (str, bytes, os.PathLike))
-        paths = [path_text(path)] if one else [path_text(each) for each in path]
+        places = [path] if isinstance(path, (str, bytes, os.PathLike)) else path
+        paths = [path_text(each) for each in places]
         named = "" if mapping is None else path_text(mapping)
         return cls._of(_lodex.Index.open(paths, named), paths, named)
 
