@@ -83,7 +83,8 @@ class NativeEngine final : public Engine {
   }
 
   void extend_schema(const Schema& schema) override {
-    const Schema& known = files_->open_snapshot()->manifest.schema;
+    const auto snapshot = files_->open_snapshot();
+    const Schema& known = snapshot->manifest.schema;
     if (index::extended_schema(known, schema) == known) return;
     const std::lock_guard guard(mutex_);
     additions_.push_back(schema);
