@@ -96,6 +96,18 @@ TEST(XapianEngine, AddsFieldsToTheSchemaOfADatabaseThatIsThere) {
                SchemaError);
 }
 
+TEST(XapianEngine, IsThatOfAnIndexThatIsThereUnlessAnotherIsAskedFor) {
+  const test::TemporaryFolder folder;
+  const Schema schema = Schema{}.text("body");
+  (void)Index::create(folder / "db", schema, {.engine = "xapian"});
+  (void)Index::create(folder / "native", schema);
+  EXPECT_EQ(Index::open_or_create(folder / "db", schema).stats().engine, "xapian");
+  EXPECT_THROW((void)Index::open_or_create(folder / "db", schema, {.engine = "native"}),
+               UsageError);
+  EXPECT_THROW((void)Index::open_or_create(folder / "native", schema, {.engine = "xapian"}),
+               UsageError);
+}
+
 TEST(XapianEngine, HoldsOneWriter) {
   const test::TemporaryFolder folder;
   Index index = make(folder / "db");
@@ -122,7 +134,7 @@ TEST(XapianEngine, TellsOfADatabaseThatIsDamaged) {
   EXPECT_FALSE(report.ok());
   ASSERT_FALSE(report.problems.empty());
   EXPECT_FALSE(report.problems[0].message.empty());
-  EXPECT_THROW(Index::open(path).searcher().terms("body"), CorruptIndexError);
+  EXPECT_THROW((void)Index::open(path).searcher().terms("body"), CorruptIndexError);
   test::write_text(path / "iamglass", "not what it was");
   EXPECT_THROW((void)Index::open(path), Error);
 }
