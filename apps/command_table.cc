@@ -179,10 +179,7 @@ const std::vector<Command>& table() {
        "compared with what was read; exit status 3 if they differ.",
        {{"DATABASE", "a Xapian database, or an index of lodex", true, true, ValueKind::kFile}},
        {kDirectory,
-        {0, "mapping", "NAME",
-         "what the prefixes of another program's database mean: a mapping file, or omindex, "
-         "notmuch, mu, recoll",
-         "what the database says", ValueKind::kFile},
+        kMapping,
         kThreads,
         kMemory,
         kCommitEvery,

@@ -192,7 +192,7 @@ int run_index(const Arguments& arguments) {
     }
   }
   Index index =
-      Index::open_or_create(path, schema, {.engine = arguments.text("engine").value_or("native")});
+      Index::open_or_create(path, schema, {.engine = arguments.text("engine").value_or("")});
   return index_sources(std::move(index), sources, arguments);
 }
 

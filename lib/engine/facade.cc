@@ -28,6 +28,10 @@ bool has_room_for_index(const fs::path& path, const engine::EngineKind& kind) {
   return true;
 }
 
+engine::EngineKind engine_of_new(const IndexOptions& options) {
+  return engine::engine_named(options.engine.empty() ? "native" : options.engine);
+}
+
 }  // namespace
 
 Index::Index(std::shared_ptr<engine::Engine> engine) : engine_(std::move(engine)) {}
@@ -53,7 +57,7 @@ Index Index::open(const std::vector<fs::path>& paths, const OpenOptions& options
 CheckReport Index::check(const fs::path& path) { return engine::engine_at(path).check(path); }
 
 Index Index::create(const fs::path& path, const Schema& schema, const IndexOptions& options) {
-  const engine::EngineKind kind = engine::engine_named(options.engine);
+  const engine::EngineKind kind = engine_of_new(options);
   const std::string text = path.string();
   if (engine::has_index(path)) throw IoError(text + ": is an index already", text);
   if (!has_room_for_index(path, kind)) {
@@ -64,21 +68,24 @@ Index Index::create(const fs::path& path, const Schema& schema, const IndexOptio
 
 Index Index::open_or_create(const fs::path& path, const Schema& schema,
                             const IndexOptions& options) {
-  if (!engine::has_index(path) && has_room_for_index(path, engine::engine_named(options.engine))) {
+  if (!engine::has_index(path) && has_room_for_index(path, engine_of_new(options))) {
     try {
       return create(path, schema, options);
     } catch (const IoError&) {
       if (!engine::has_index(path)) throw;  // else another was faster
     }
   }
+  const std::string found = engine::engine_at(path).name;
+  if (!options.engine.empty() && found != options.engine) {
+    throw UsageError(path.string() + ": is an index of the engine " + found + ", not " +
+                     options.engine);
+  }
   Index index = open(path);
   index.engine_->extend_schema(schema);
   return index;
 }
 
-Index Index::in_memory(const Schema& schema) {
-  return Index(engine::engine_named(IndexOptions{}.engine).in_memory(schema));
-}
+Index Index::in_memory(const Schema& schema) { return Index(engine_of_new({}).in_memory(schema)); }
 
 Writer Index::writer(const WriterOptions& options) { return Writer(engine_->writer(options)); }
 Searcher Index::searcher() const { return Searcher(engine_->searcher()); }

@@ -24,14 +24,16 @@ class EngineWriter;
 }  // namespace engine
 
 struct IndexOptions {
-  // "native", or "xapian" where that engine is installed.
-  std::string engine = "native";
+  // "native", or "xapian" where that engine is installed. Empty: a new index is native, and one
+  // that is there may be of any.
+  std::string engine{};
 };
 
 struct OpenOptions {
   // For a Xapian database that another program made: what its prefixes mean and how its words were
-  // made. The path of a mapping file, or the name of a ready one: "omindex", "notmuch", "mu",
-  // "recoll". Empty: the database says it itself, as those made by lodex and the listed ones do.
+  // made. The path of a mapping file, or the name of a ready one: "xapian", "omindex", "notmuch",
+  // "mu", "recoll". Empty: the database says it itself, as those made by lodex and the listed ones
+  // do.
   std::string mapping{};
 };
 
@@ -164,6 +166,7 @@ class LODEX_API Index {
                       const IndexOptions& options = {});
   // Opens the index, or creates it. Throws SchemaError where the existing index has a field of the
   // same name that is treated differently; fields it does not have are added by the next commit.
+  // Throws UsageError where it is not of the engine that is asked for.
   static Index open_or_create(const std::filesystem::path& path, const Schema& schema,
                               const IndexOptions& options = {});
   // A new index that lives in memory and dies with its last handle.

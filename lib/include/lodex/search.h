@@ -145,8 +145,9 @@ struct TermStats {
 };
 
 // A snapshot of an index. It stays valid and unchanged while others write, commit and merge, and
-// after the Index it came from is gone. Cheap to copy; all members may be called from any number of
-// threads at once.
+// after the Index it came from is gone; over a Xapian database, which keeps its last two states, it
+// may go on to a later one between two calls. Cheap to copy; all members may be called from any
+// number of threads at once.
 class LODEX_API Searcher {
  public:
   // Throws QueryError, LimitError; CorruptIndexError where bytes that the search reads are damaged.

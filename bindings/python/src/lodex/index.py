@@ -113,19 +113,24 @@ class Index(Searching):
 
     @classmethod
     def open_or_create(
-        cls, path: Path, schema: Schema | None = None, *, engine: str = "native"
+        cls, path: Path, schema: Schema | None = None, *, engine: str | None = None
     ) -> Index:
         """Opens the index, or makes it. Without a schema an existing index keeps its own.
 
-        Errors: SchemaError where the index treats a field of the schema differently.
+        `engine` is that of a new index, "native" where it is None; where it is given, an existing
+        one has to be of it.
+
+        Errors: SchemaError where the index treats a field of the schema differently; UsageError.
         """
         path = path_text(path)
         if schema is None:
             try:
-                return cls.open(path)
+                index = cls.open(path)
+                if engine in (None, index.stats().engine):
+                    return index
             except IoError:
                 pass  # there is none, or what follows says what is wrong
-        return cls._of(_lodex.Index.open_or_create(path, _or_dynamic(schema), engine))
+        return cls._of(_lodex.Index.open_or_create(path, _or_dynamic(schema), engine or ""))
 
     @classmethod
     def in_memory(cls, schema: Schema | None = None) -> Index:
