@@ -31,10 +31,12 @@ struct Clause {
   [[nodiscard]] bool is_stop_word() const { return words.size() == 1 && words[0].is_stop_word; }
 };
 
-// Weighs bare words by how much they tell, where they are not all that ranks: stop words count
-// kStopWordWeight, and a word that was cut in several counts half as the phrase and half as its
-// words, which become clauses. The latter only in a list of alternatives: what must all match stays
-// what it was.
-void weigh_bare_words(std::vector<Clause>& clauses, bool require_all);
+// Clauses without an operator between them, as one query: any of them, or all. Exact clauses
+// restrict the others: those of one field are alternatives, those of several fields must all hold.
+// Words that tell little weigh less.
+[[nodiscard]] Query combine(std::vector<Clause> clauses, bool require_all);
+
+// An operand of AND or OR: a negative one is everything but what it names.
+[[nodiscard]] Query operand(Clause clause);
 
 }  // namespace lodex::query

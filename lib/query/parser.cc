@@ -20,9 +20,6 @@ namespace lodex::query {
 namespace {
 
 constexpr std::uint32_t kDefaultNear = 10;
-// What it adds to the score of words without spaces between them that they stand side by side: less
-// than one of them.
-constexpr double kAsTyped = 0.3;
 
 // A recursive descent over the text. One for each text.
 //
@@ -52,7 +49,7 @@ class Parser {
     notes_.push_back({std::move(message), offset});
   }
 
-  Query list(unsigned depth) { return combine(clauses(depth)); }
+  Query list(unsigned depth) { return combine(clauses(depth), options_.require_all); }
   std::vector<Clause> clauses(unsigned depth);
   std::optional<Clause> or_clause(unsigned depth);
   std::optional<Clause> and_clause(unsigned depth);
@@ -67,14 +64,12 @@ class Parser {
   std::optional<Clause> compared(const FieldTerms& field);
   std::optional<Clause> word(const Fields& fields);
   std::optional<Query> word_query(const Scanner::Word& word, const Fields& fields);
-  Query words_as_typed(std::string_view text, const Query& string, const Fields& fields);
   std::optional<Clause> join_near(const Scanner::Word& first, std::size_t offset);
   std::string near_operand(const Scanner::Word& word, std::size_t offset);
 
   // One leaf a field, joined by BM25F; nothing where no field gave one.
   template <class Make>
   std::optional<Query> across(const Fields& fields, Make make);
-  Query combine(std::vector<Clause> clauses);
 
   Scanner scan_;
   const Schema& schema_;
@@ -114,54 +109,6 @@ std::vector<Clause> Parser::clauses(unsigned depth) {
   }
   return clauses;
 }
-
-// Clauses without an operator between them. Exact clauses restrict the others: those of one field
-// are alternatives, those of several fields must all hold.
-Query Parser::combine(std::vector<Clause> clauses) {
-  BooleanParts parts;
-  std::map<std::string, std::vector<Query>> exact;
-  weigh_bare_words(clauses, options_.require_all);
-  for (Clause& clause : clauses) {
-    if (clause.sign == Sign::kMustNot) {
-      parts.must_not.push_back(std::move(clause.query));
-    } else if (clause.sign == Sign::kMust) {
-      parts.must.push_back(std::move(clause.query));
-    } else if (!clause.exact_field.empty()) {
-      exact[clause.exact_field].push_back(std::move(clause.query));
-    } else {
-      (options_.require_all ? parts.must : parts.should).push_back(std::move(clause.in_list()));
-    }
-  }
-  if (parts.must.empty() && parts.should.empty()) {
-    // Nothing else to rank by: the exact clauses rank.
-    for (auto& [field, queries] : exact) parts.must.push_back(Query::any_of(std::move(queries)));
-  } else {
-    for (auto& [field, queries] : exact) parts.filter.push_back(Query::any_of(std::move(queries)));
-  }
-  if (parts.must.empty() && !parts.should.empty() && !parts.filter.empty()) {
-    parts.must.push_back(Query::any_of(std::exchange(parts.should, {})));
-  }
-  const bool only_negative = parts.must.empty() && parts.should.empty() && parts.filter.empty();
-  if (only_negative && !parts.must_not.empty()) parts.must.push_back(Query::all());
-  if (parts.must_not.empty() && parts.filter.empty()) {
-    if (parts.must.empty()) {
-      return parts.should.empty() ? Query() : Query::any_of(std::move(parts.should));
-    }
-    if (parts.should.empty()) return Query::all_of(std::move(parts.must));
-  }
-  return Query::boolean(parts);
-}
-
-namespace {
-
-// An operand of AND or OR: a negative one is everything but what it names.
-Query operand(Clause clause) {
-  if (clause.sign == Sign::kPlain) return std::move(clause.in_list());
-  if (clause.sign == Sign::kMust) return std::move(clause.query);
-  return Query::all().without(std::move(clause.query));
-}
-
-}  // namespace
 
 std::optional<Clause> Parser::or_clause(unsigned depth) {
   std::optional<Clause> first = and_clause(depth);
@@ -324,7 +271,7 @@ std::optional<Clause> Parser::group(const Fields& fields, unsigned depth) {
   }
   // A bare word in parentheses is a bare word.
   if (inner.size() == 1 && !inner[0].words.empty()) return std::move(inner[0]);
-  Query query = combine(std::move(inner));
+  Query query = combine(std::move(inner), options_.require_all);
   if (std::holds_alternative<None>(query.node().data)) return {};
   return Clause{Sign::kPlain, std::move(query)};
 }
@@ -471,24 +418,11 @@ std::optional<Clause> Parser::word(const Fields& fields) {
   if (!is_bare || fields.empty() || !fields[0].is_text()) return clause;
   const auto is_unspaced = [&](const FieldTerms& field) { return field.is_unspaced(word.text); };
   if (std::ranges::any_of(fields, is_unspaced)) {
-    clause.unspaced = words_as_typed(word.text, clause.query, fields);
+    clause.unspaced = words_as_typed(word.text, clause.query, fields, options_.require_all);
   } else {
     clause.words = words_of(word.text, clause.query, fields);
   }
   return clause;
-}
-
-// The words of a text without spaces; documents that have them as they were typed come first.
-Query Parser::words_as_typed(std::string_view text, const Query& string, const Fields& fields) {
-  std::vector<PlainWord> words = words_of(text, fields);
-  const bool is_one = words.size() < 2;
-  Query listed = join_words(std::move(words), options_.require_all);
-  if (is_one) return listed;
-  if (!options_.require_all) return Query::any_of({std::move(listed), string.boost(kAsTyped)});
-  BooleanParts parts;
-  parts.must.push_back(std::move(listed));
-  parts.should.push_back(string.boost(kAsTyped));
-  return Query::boolean(parts);
 }
 
 std::optional<Query> Parser::word_query(const Scanner::Word& word, const Fields& fields) {

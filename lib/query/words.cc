@@ -12,6 +12,10 @@
 namespace lodex::query {
 namespace {
 
+// What it adds to the score of words without spaces between them that they stand side by side: less
+// than one of them.
+constexpr double kAsTyped = 0.3;
+
 // A form of a word in all fields that have it.
 struct Form {
   std::vector<std::pair<Query, double>> parts;  // with the boosts of the fields
@@ -83,6 +87,19 @@ Query join_words(std::vector<PlainWord> words, bool require_all) {
                                               : std::move(word.query));
   }
   return require_all ? Query::all_of(std::move(all)) : Query::any_of(std::move(all));
+}
+
+Query words_as_typed(std::string_view text, const Query& string,
+                     const std::vector<FieldTerms>& fields, bool require_all) {
+  std::vector<PlainWord> words = words_of(text, fields);
+  const bool is_one = words.size() < 2;
+  Query listed = join_words(std::move(words), require_all);
+  if (is_one) return listed;
+  if (!require_all) return Query::any_of({std::move(listed), string.boost(kAsTyped)});
+  BooleanParts parts;
+  parts.must.push_back(std::move(listed));
+  parts.should.push_back(string.boost(kAsTyped));
+  return Query::boolean(parts);
 }
 
 Query parse_words(std::string_view text, const Schema& schema, const ParseOptions& options) {

@@ -28,6 +28,11 @@ struct PlainWord {
 // Any of the words, or all. Stop words count kStopWordWeight unless there are no others.
 [[nodiscard]] Query join_words(std::vector<PlainWord> words, bool require_all);
 
+// The words of a text without spaces; documents that have them as they were typed, which `string`
+// is, come first.
+[[nodiscard]] Query words_as_typed(std::string_view text, const Query& string,
+                                   const std::vector<FieldTerms>& fields, bool require_all);
+
 // Every word of the text on its own, looked up in all fields that `options` names; see
 // ParseOptions::words_only. Throws QueryError where the options name an unknown field.
 [[nodiscard]] Query parse_words(std::string_view text, const Schema& schema,
