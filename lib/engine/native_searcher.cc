@@ -101,14 +101,7 @@ search::RunOptions run_options(const SearchOptions& options, std::uint64_t docum
   // No more than there are, so that a limit of "all" costs no memory.
   out.limit = static_cast<std::size_t>(std::min<std::uint64_t>(
       options.offset + std::min(options.limit, SIZE_MAX - options.offset), documents));
-  if (options.after.has_value()) {
-    if (options.offset > 0)
-      throw QueryError("a search goes on from an offset or a cursor, not both");
-    out.after = read_cursor(options.after->cursor);
-    if (out.after->sort_values.size() != options.sort.size()) {
-      throw QueryError("the cursor belongs to a search with another order");
-    }
-  }
+  out.after = after_of(options, options.sort.size());
   out.sort = options.sort;
   out.facets = options.facets;
   out.facet_limit = options.facet_limit;

@@ -1,5 +1,7 @@
 #include "engine/search_cursor.h"
 
+#include <string_view>
+
 #include "base/bytes.h"
 #include "base/checksum.h"
 #include "lodex/error.h"
@@ -46,6 +48,8 @@ std::string write_cursor(const search::RankedDocument& document) {
   return to_hex(out.view());
 }
 
+namespace {
+
 search::After read_cursor(std::string_view text) {
   const std::vector<std::uint8_t> bytes = from_hex(text);
   constexpr std::size_t kCheckBytes = sizeof(std::uint32_t);
@@ -70,6 +74,18 @@ search::After read_cursor(std::string_view text) {
       default:
         after.sort_values.emplace_back(std::string(in.text()));
     }
+  }
+  return after;
+}
+
+}  // namespace
+
+std::optional<search::After> after_of(const SearchOptions& options, std::size_t sort_values) {
+  if (!options.after.has_value()) return {};
+  if (options.offset > 0) throw QueryError("a search goes on from an offset or a cursor, not both");
+  search::After after = read_cursor(options.after->cursor);
+  if (after.sort_values.size() != sort_values) {
+    throw QueryError("the cursor belongs to a search with another order");
   }
   return after;
 }

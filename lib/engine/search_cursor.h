@@ -1,8 +1,9 @@
 // The text of a SearchAfter: a place in an ordering, in a form that fits a URL.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
-#include <string_view>
 
 #include "lodex/config.h"
 #include "search/run.h"
@@ -10,7 +11,10 @@
 namespace lodex::engine {
 
 [[nodiscard]] LODEX_API std::string write_cursor(const search::RankedDocument& document);
-// Throws QueryError where the text is not a cursor.
-[[nodiscard]] LODEX_API search::After read_cursor(std::string_view text);
+// Where a search is to go on; nothing where it begins with the best. Throws QueryError where the
+// text is not a cursor, or one with another number of sort values, and where there is an offset
+// too.
+[[nodiscard]] LODEX_API std::optional<search::After> after_of(const SearchOptions& options,
+                                                              std::size_t sort_values);
 
 }  // namespace lodex::engine

@@ -20,6 +20,30 @@ std::unique_ptr<dictionary::TermMatcher> matcher_of(const query::Expansion& expa
   return dictionary::regex_matcher(expansion.pattern);
 }
 
+Expanded most_frequent(std::vector<std::pair<std::string, std::uint64_t>> found) {
+  Expanded out;
+  out.matching = found.size();
+  if (found.size() > Limits::kMaxExpansions) {
+    std::ranges::stable_sort(found, std::greater<>(),
+                             &std::pair<std::string, std::uint64_t>::second);
+    found.resize(Limits::kMaxExpansions);
+    std::ranges::sort(found);
+  }
+  for (auto& [term, doc_freq] : found) {
+    out.doc_freq += doc_freq;
+    out.terms.push_back(std::move(term));
+  }
+  return out;
+}
+
+std::optional<QueryNote> note_of(const Expanded& expanded, const query::Expansion& expansion) {
+  if (expanded.matching == expanded.terms.size()) return {};
+  return QueryNote{"of " + std::to_string(expanded.matching) + " terms of field \"" +
+                       expansion.field + "\" that match \"" + expansion.pattern + "\" the " +
+                       std::to_string(expanded.terms.size()) + " most frequent were taken",
+                   0};
+}
+
 Expanded expand(const Collection& collection, const query::Expansion& expansion) {
   const auto matcher = matcher_of(expansion);
   std::map<std::string, std::uint64_t, std::less<>> found;
@@ -32,20 +56,7 @@ Expanded expand(const Collection& collection, const query::Expansion& expansion)
       return true;
     });
   }
-  Expanded out;
-  out.matching = found.size();
-  std::vector<std::pair<std::string, std::uint64_t>> terms(found.begin(), found.end());
-  if (terms.size() > Limits::kMaxExpansions) {
-    std::ranges::stable_sort(terms, std::greater<>(),
-                             &std::pair<std::string, std::uint64_t>::second);
-    terms.resize(Limits::kMaxExpansions);
-    std::ranges::sort(terms);
-  }
-  for (auto& [term, doc_freq] : terms) {
-    out.doc_freq += doc_freq;
-    out.terms.push_back(std::move(term));
-  }
-  return out;
+  return most_frequent({found.begin(), found.end()});
 }
 
 }  // namespace lodex::search

@@ -2,9 +2,16 @@
 
 #include <algorithm>
 
-#include "search/field_uses.h"
+#include "search/requirements.h"
 
 namespace lodex::search {
+
+void keep_most_frequent(Facet& facet, std::size_t limit) {
+  std::ranges::sort(facet.counts, [](const FacetCount& a, const FacetCount& b) {
+    return a.count != b.count ? a.count > b.count : a.value < b.value;
+  });
+  if (facet.counts.size() > limit) facet.counts.resize(limit);
+}
 
 FacetCounter::FacetCounter(const std::vector<std::string>& fields, const Schema& schema,
                            std::size_t limit)
@@ -58,8 +65,7 @@ std::vector<Facet> FacetCounter::finish() const {
   for (const Field& field : fields_) {
     Facet facet{field.name, {}};
     for (const auto& [value, count] : field.totals) facet.counts.push_back({value, count});
-    std::ranges::stable_sort(facet.counts, std::greater<>(), &FacetCount::count);
-    if (facet.counts.size() > limit_) facet.counts.resize(limit_);
+    keep_most_frequent(facet, limit_);
     out.push_back(std::move(facet));
   }
   return out;

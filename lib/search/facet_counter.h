@@ -6,12 +6,16 @@
 #include <string>
 #include <vector>
 
+#include "lodex/config.h"
 #include "lodex/schema.h"
 #include "lodex/search.h"
 #include "search/window.h"
 #include "segment/segment.h"
 
 namespace lodex::search {
+
+// The values that are in most documents, equal ones by themselves; no more than `limit`.
+LODEX_API void keep_most_frequent(Facet& facet, std::size_t limit);
 
 class FacetCounter {
  public:

@@ -7,6 +7,7 @@
 #include "query/column_value.h"
 #include "query/field_terms.h"
 #include "search/expansion.h"
+#include "search/requirements.h"
 #include "text/term_limit.h"
 
 namespace lodex::search {
@@ -74,7 +75,6 @@ class Planner {
     return wrap(std::move(scored));
   }
 
-  [[nodiscard]] const FieldSpec& indexed_field(const std::string& name) const;
   [[nodiscard]] double idf(std::uint64_t doc_freq) const {
     return ranking::idf(collection_.document_count(), doc_freq);
   }
@@ -84,15 +84,6 @@ class Planner {
   Plan& plan_;
   double largest_ = 0;
 };
-
-const FieldSpec& Planner::indexed_field(const std::string& name) const {
-  const FieldSpec* spec = schema_.find(name);
-  if (spec == nullptr) throw QueryError("there is no field \"" + name + "\" in the index");
-  if (!spec->options.indexed || spec->kind == FieldKind::kJson) {
-    throw QueryError("field \"" + name + "\" is stored but not indexed, so it cannot be searched");
-  }
-  return *spec;
-}
 
 PlanPtr Planner::make(const query::Boolean& node, double boost) {
   BooleanPlan out;
@@ -111,14 +102,9 @@ PlanPtr Planner::make(const query::Term& node, double boost) {
 }
 
 Planner::Weighted Planner::start(const std::string& field) {
-  const FieldSpec& spec = indexed_field(field);
-  if (spec.kind != FieldKind::kText && spec.kind != FieldKind::kKeyword) {
-    throw QueryError("field \"" + field + "\" (" + std::string(to_string(spec.kind)) +
-                     ") has no terms; it is searched by ranges of values");
-  }
   Weighted out;
   out.part.occurrences.field = field;
-  out.part.occurrences.is_text = spec.kind == FieldKind::kText;
+  out.part.occurrences.is_text = field_with_terms(schema_, field).kind == FieldKind::kText;
   out.part.average_length = collection_.field(field).average_length();
   return out;
 }
@@ -135,10 +121,7 @@ Planner::Weighted Planner::occurrences(const query::Term& node) {
 
 Planner::Weighted Planner::occurrences(const query::Phrase& node) {
   Weighted out = start(node.field);
-  const FieldSpec& spec = indexed_field(node.field);
-  if (spec.kind != FieldKind::kText || !spec.options.positions) {
-    throw QueryError("field \"" + node.field + "\" has no positions, so it has no phrases");
-  }
+  (void)field_with_positions(schema_, node.field);
   out.part.occurrences.terms = node.terms;
   out.part.occurrences.phrase = node.options;
   for (const query::PhraseTerm& term : node.terms) {
@@ -154,14 +137,9 @@ Planner::Weighted Planner::occurrences(const query::Expansion& node) {
   if (expanded.terms.size() == 1) {
     out.part.occurrences.found.push_back(collection_.find(node.field, expanded.terms[0]));
   }
+  if (auto note = note_of(expanded, node)) plan_.notes.push_back(std::move(*note));
   for (std::string& term : expanded.terms) {
     out.part.occurrences.terms.push_back({std::move(term), 0});
-  }
-  if (expanded.matching > Limits::kMaxExpansions) {
-    plan_.notes.push_back({"of " + std::to_string(expanded.matching) + " terms of field \"" +
-                               node.field + "\" that match \"" + node.pattern + "\" the " +
-                               std::to_string(Limits::kMaxExpansions) + " most frequent were taken",
-                           0});
   }
   out.idf = idf(expanded.doc_freq);
   return out;
@@ -190,7 +168,7 @@ PlanPtr Planner::make(const query::Across& node, double boost) {
 
 PlanPtr Planner::make(const query::Range& node, double) {
   if (node.field == query::kIdField) throw QueryError("ids have no ranges");
-  const FieldSpec& spec = indexed_field(node.field);
+  const FieldSpec& spec = indexed_field(schema_, node.field);
   const auto wrong = [&](const Value& value) {
     throw QueryError("field \"" + node.field + "\" (" + std::string(to_string(spec.kind)) +
                      ") cannot be compared with " + value.to_json());
@@ -233,7 +211,7 @@ PlanPtr Planner::make(const query::Range& node, double) {
 
 PlanPtr Planner::make(const query::Exists& node, double) {
   if (node.field == query::kIdField) return wrap(AllPlan{});
-  const FieldSpec& spec = indexed_field(node.field);
+  const FieldSpec& spec = indexed_field(schema_, node.field);
   if (spec.kind == FieldKind::kText) return wrap(PresencePlan{node.field});
   if (spec.kind == FieldKind::kKeyword) return wrap(TermRangePlan{node.field, {}, {}, true, true});
   return wrap(ColumnPlan{node.field});
@@ -243,9 +221,7 @@ PlanPtr Planner::make(const query::Exists& node, double) {
 
 Plan make_plan(const Query& query, const std::optional<Query>& filter, const Collection& collection,
                const Schema& schema, const Bm25& model) {
-  if (!(model.k1 >= 0) || !std::isfinite(model.k1) || !(model.b >= 0 && model.b <= 1)) {
-    throw QueryError("BM25 wants k1 of at least 0 and b from 0 to 1");
-  }
+  require_valid(model);
   Plan plan;
   plan.model = model;
   Planner planner(collection, schema, plan);

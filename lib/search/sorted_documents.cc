@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "lodex/error.h"
-#include "search/field_uses.h"
+#include "search/requirements.h"
 
 namespace lodex::search {
 namespace {
@@ -12,6 +12,13 @@ namespace {
 std::int64_t directed(std::int64_t value, bool descending) { return descending ? ~value : value; }
 
 }  // namespace
+
+std::strong_ordering order_of(const SortValue& a, const SortValue& b, bool descending) {
+  const bool a_is_missing = std::holds_alternative<std::monostate>(a);
+  const bool b_is_missing = std::holds_alternative<std::monostate>(b);
+  if (a_is_missing || b_is_missing) return a_is_missing <=> b_is_missing;
+  return descending ? b <=> a : a <=> b;
+}
 
 SortedDocuments::SortedDocuments(const std::vector<SortKey>& keys, const Schema& schema,
                                  std::size_t k, const std::optional<After>& after)
@@ -123,12 +130,8 @@ void SortedDocuments::end_segment() {
 
 bool SortedDocuments::comes_before(const RankedDocument& a, const RankedDocument& b) const {
   for (std::size_t i = 0; i < keys_.size(); ++i) {
-    const SortValue& x = a.sort_values[i];
-    const SortValue& y = b.sort_values[i];
-    if (x == y) continue;
-    if (std::holds_alternative<std::monostate>(x)) return false;
-    if (std::holds_alternative<std::monostate>(y)) return true;
-    return keys_[i].descending ? y < x : x < y;
+    const auto order = order_of(a.sort_values[i], b.sort_values[i], keys_[i].descending);
+    if (order != 0) return order < 0;
   }
   return a.doc < b.doc;
 }

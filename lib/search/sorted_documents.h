@@ -1,11 +1,13 @@
 // The first k documents in the order of fields.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "lodex/config.h"
 #include "lodex/schema.h"
 #include "lodex/search.h"
 #include "search/run.h"
@@ -13,6 +15,10 @@
 #include "segment/segment.h"
 
 namespace lodex::search {
+
+// Of two values of one sort key: what is less comes first. Nothing comes last, in either direction.
+[[nodiscard]] LODEX_API std::strong_ordering order_of(const SortValue& a, const SortValue& b,
+                                                      bool descending);
 
 // Within a segment documents are compared by the numbers of columns; only the best of each segment
 // have their keywords looked up, to be compared with those of other segments. Documents without a

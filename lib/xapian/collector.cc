@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "base/sortable.h"
-#include "search/field_uses.h"
+#include "search/facet_counter.h"
+#include "search/requirements.h"
+#include "search/sorted_documents.h"
 #include "xapian/values.h"
 
 namespace lodex::xapian {
@@ -52,12 +54,8 @@ std::vector<search::SortValue> DocumentOrder::sort_values(const Xapian::Document
 bool DocumentOrder::operator()(const Ranked& a, const Ranked& b) const {
   if (keys_.empty() && a.score != b.score) return a.score > b.score;
   for (std::size_t i = 0; i < keys_.size(); ++i) {
-    const search::SortValue& x = a.sort_values[i];
-    const search::SortValue& y = b.sort_values[i];
-    if (x == y) continue;
-    if (std::holds_alternative<std::monostate>(x)) return false;
-    if (std::holds_alternative<std::monostate>(y)) return true;
-    return keys_[i].descending ? y < x : x < y;
+    const auto order = search::order_of(a.sort_values[i], b.sort_values[i], keys_[i].descending);
+    if (order != 0) return order < 0;
   }
   return a.number < b.number;
 }
@@ -88,10 +86,7 @@ Facet ValueCounter::finish(std::size_t limit) const {
     const bool is_true = is_boolean && decode_number(field_->kind, bytes) != 0;
     facet.counts.push_back({is_boolean ? (is_true ? "true" : "false") : bytes, count});
   }
-  std::ranges::sort(facet.counts, [](const FacetCount& a, const FacetCount& b) {
-    return a.count != b.count ? a.count > b.count : a.value < b.value;
-  });
-  if (facet.counts.size() > limit) facet.counts.resize(limit);
+  search::keep_most_frequent(facet, limit);
   return facet;
 }
 

@@ -8,22 +8,15 @@
 #include "lodex/error.h"
 #include "ranking/bm25.h"
 #include "search/expansion.h"
+#include "search/requirements.h"
 #include "text/term_limit.h"
 #include "xapian/term_list.h"
 
 namespace lodex::xapian {
-std::string kind_of(const LayoutField& field) { return std::string(to_string(field.kind)); }
 
 const LayoutField& indexed_field(const Layout& layout, const std::string& name) {
-  const FieldSpec* spec = layout.schema().find(name);
-  const LayoutField* field = layout.find(name);
-  if (spec == nullptr || field == nullptr) {
-    throw QueryError("there is no field \"" + name + "\" in the index");
-  }
-  if (!spec->options.indexed || spec->kind == FieldKind::kJson) {
-    throw QueryError("field \"" + name + "\" is stored but not indexed, so it cannot be searched");
-  }
-  return *field;
+  (void)search::indexed_field(layout.schema(), name);
+  return *layout.find(name);
 }
 
 double LeafReader::idf(std::uint64_t doc_freq) const {
@@ -31,11 +24,9 @@ double LeafReader::idf(std::uint64_t doc_freq) const {
 }
 
 Leaf LeafReader::start(const std::string& name) const {
-  const LayoutField& field = indexed_field(collection_.layout(), name);
-  if (!field.has_terms) {
-    throw QueryError("field \"" + name + "\" (" + kind_of(field) +
-                     ") has no terms; it is searched by ranges of values");
-  }
+  const Layout& layout = collection_.layout();
+  (void)search::field_with_terms(layout.schema(), name);
+  const LayoutField& field = *layout.find(name);
   Leaf leaf;
   leaf.field = &field;
   leaf.sought.is_keyword = field.kind == FieldKind::kKeyword;
@@ -66,9 +57,7 @@ Leaf LeafReader::read(const query::Term& node) const {
 
 Leaf LeafReader::read(const query::Phrase& node) const {
   Leaf leaf = start(node.field);
-  if (leaf.field->kind != FieldKind::kText || !leaf.field->positions) {
-    throw QueryError("field \"" + node.field + "\" has no positions, so it has no phrases");
-  }
+  (void)search::field_with_positions(collection_.layout().schema(), node.field);
   leaf.occurs = true;
   for (const query::PhraseTerm& term : node.terms) {
     const std::uint64_t doc_freq = add(leaf, term.term, term.position);
@@ -88,24 +77,14 @@ Leaf LeafReader::read(const query::Expansion& node) const {
                   if (matcher->matches(term)) found.emplace_back(term, it.get_termfreq());
                   return true;
                 });
-  if (found.size() > Limits::kMaxExpansions) {
-    notes_.push_back({"of " + std::to_string(found.size()) + " terms of field \"" + node.field +
-                          "\" that match \"" + node.pattern + "\" the " +
-                          std::to_string(Limits::kMaxExpansions) + " most frequent were taken",
-                      0});
-    std::ranges::stable_sort(found, std::greater<>(),
-                             &std::pair<std::string, std::uint64_t>::second);
-    found.resize(Limits::kMaxExpansions);
-    std::ranges::sort(found);
-  }
-  std::uint64_t doc_freq = 0;
-  for (const auto& [term, of_term] : found) {
+  const search::Expanded taken = search::most_frequent(std::move(found));
+  if (auto note = search::note_of(taken, node)) notes_.push_back(std::move(*note));
+  for (const std::string& term : taken.terms) {
     leaf.sought.terms.push_back(term_of(*leaf.field, term));
     leaf.target.terms.push_back({term, 0});
-    doc_freq += of_term;
   }
-  leaf.idf = idf(doc_freq);
-  leaf.occurs = !found.empty();
+  leaf.idf = idf(taken.doc_freq);
+  leaf.occurs = !taken.terms.empty();
   return leaf;
 }
 

@@ -27,7 +27,6 @@ struct Leaf {
 
 // The field, which can be searched. Throws QueryError.
 [[nodiscard]] const LayoutField& indexed_field(const Layout& layout, const std::string& name);
-[[nodiscard]] std::string kind_of(const LayoutField& field);
 
 class LeafReader {
  public:

@@ -18,15 +18,11 @@ namespace {
 
 // A cursor's sort values are the score and those of the keys.
 std::optional<Ranked> after_of(const SearchOptions& options) {
-  if (!options.after) return {};
-  if (options.offset > 0) throw QueryError("a search goes on from an offset or a cursor, not both");
-  search::After cursor = engine::read_cursor(options.after->cursor);
-  const auto* score =
-      cursor.sort_values.empty() ? nullptr : std::get_if<std::int64_t>(&cursor.sort_values[0]);
-  if (score == nullptr || cursor.sort_values.size() != options.sort.size() + 1) {
-    throw QueryError("the cursor belongs to a search with another order");
-  }
-  Ranked out{index_of(cursor.doc), real_of_sortable(*score), std::move(cursor.sort_values)};
+  std::optional<search::After> cursor = engine::after_of(options, options.sort.size() + 1);
+  if (!cursor) return {};
+  const auto* score = std::get_if<std::int64_t>(&cursor->sort_values[0]);
+  if (score == nullptr) throw QueryError("the cursor belongs to a search with another order");
+  Ranked out{index_of(cursor->doc), real_of_sortable(*score), std::move(cursor->sort_values)};
   out.sort_values.erase(out.sort_values.begin());
   return out;
 }

@@ -9,6 +9,7 @@
 #include "lodex/error.h"
 #include "query/column_value.h"
 #include "query/field_terms.h"
+#include "search/requirements.h"
 #include "xapian/leaf.h"
 #include "xapian/ranges.h"
 #include "xapian/remote_query.h"
@@ -301,9 +302,7 @@ XapianQuery Translator::make(const query::Exists& node, double) {
 TranslatedQuery translate(const Query& query, const std::optional<Query>& filter,
                           const Collection& collection, const Xapian::Database& database,
                           const Bm25& model) {
-  if (!(model.k1 >= 0) || !std::isfinite(model.k1) || !(model.b >= 0 && model.b <= 1)) {
-    throw QueryError("BM25 wants k1 of at least 0 and b from 0 to 1");
-  }
+  search::require_valid(model);
   TranslatedQuery out;
   Translator translator(collection, database, model, out);
   out.query = translator.translate(query.node(), 1);
