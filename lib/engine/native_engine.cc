@@ -9,9 +9,9 @@
 #include "engine/engine.h"
 #include "engine/native_searcher.h"
 #include "engine/registry.h"
+#include "engine/schema_additions.h"
 #include "index/index_files.h"
 #include "index/index_writer.h"
-#include "index/schema_change.h"
 #include "io/directory.h"
 #include "lodex/error.h"
 
@@ -77,17 +77,13 @@ class NativeEngine final : public Engine {
 
   [[nodiscard]] std::unique_ptr<EngineWriter> writer(const WriterOptions& options) override {
     auto writer = std::make_unique<NativeWriter>(files_, options);
-    const std::lock_guard guard(mutex_);
-    for (const Schema& schema : additions_) writer->extend_schema(schema);
+    additions_.add_to(*writer);
     return writer;
   }
 
   void extend_schema(const Schema& schema) override {
     const auto snapshot = files_->open_snapshot();
-    const Schema& known = snapshot->manifest.schema;
-    if (index::extended_schema(known, schema) == known) return;
-    const std::lock_guard guard(mutex_);
-    additions_.push_back(schema);
+    additions_.ask(snapshot->manifest.schema, schema);
   }
 
   [[nodiscard]] std::shared_ptr<const EngineSearcher> searcher() const override {
@@ -110,7 +106,7 @@ class NativeEngine final : public Engine {
   fs::path path_;
   mutable std::mutex mutex_;
   mutable std::shared_ptr<const NativeSearcher> last_;
-  std::vector<Schema> additions_;  // asked for; each writer adds them anew until one commits
+  SchemaAdditions additions_;
 };
 
 bool is_native(const fs::path& path) {

@@ -107,25 +107,8 @@ void IndexWriter::collect_garbage() {
   }
 }
 
-void IndexWriter::refuse_if_failed() const {
-  if (failure_.empty()) return;
-  throw UsageError("this writer failed before (" + failure_ +
-                   ") and takes no more work; the last commit is unharmed, so open a new writer");
-}
-
-template <class Work>
-auto IndexWriter::guarded(Work work) {
-  refuse_if_failed();
-  try {
-    return work();
-  } catch (const std::exception& error) {
-    failure_ = error.what();
-    throw;
-  }
-}
-
 void IndexWriter::extend_schema(const Schema& schema) {
-  refuse_if_failed();
+  guard_.refuse_if_failed();
   Schema extended = extended_schema(*schema_, schema);
   if (extended == *schema_) return;
   growing_schema_ = std::move(extended);
@@ -134,7 +117,7 @@ void IndexWriter::extend_schema(const Schema& schema) {
 }
 
 void IndexWriter::upsert(Document document) {
-  refuse_if_failed();
+  guard_.refuse_if_failed();
   MappedDocument mapped = map_document(std::move(document), growing_schema_);
   if (growing_schema_.fields().size() != schema_->fields().size()) {
     schema_ = std::make_shared<const Schema>(growing_schema_);
@@ -143,12 +126,12 @@ void IndexWriter::upsert(Document document) {
 }
 
 void IndexWriter::upsert(IndexedDocument document) {
-  refuse_if_failed();
+  guard_.refuse_if_failed();
   upsert(map_indexed(std::move(document), *schema_));
 }
 
 void IndexWriter::upsert(MappedDocument document) {
-  guarded([&] {
+  guard_.run([&] {
     if (!sample_.wants(document, *schema_)) return pipeline_->add(std::move(document), schema_);
     sample_.add(std::move(document), *schema_);
     if (sample_.is_full()) release_sample();
@@ -234,7 +217,7 @@ bool IndexWriter::erase_everywhere(std::string_view id) {
 }
 
 bool IndexWriter::erase(std::string_view id) {
-  return guarded([&] {
+  return guard_.run([&] {
     // Documents still on their way may have the id.
     finish_documents();
     const bool erased = erase_everywhere(id);
@@ -244,7 +227,7 @@ bool IndexWriter::erase(std::string_view id) {
 }
 
 void IndexWriter::set_import_note(std::string note) {
-  refuse_if_failed();
+  guard_.refuse_if_failed();
   changed_ = changed_ || note != manifest_.import_note;
   manifest_.import_note = std::move(note);
 }
@@ -312,7 +295,7 @@ CommitInfo IndexWriter::publish() {
 }
 
 CommitInfo IndexWriter::commit() {
-  return guarded([&] {
+  return guard_.run([&] {
     finish_documents();
     flush_builder();
     if (options_.merge) {
@@ -325,7 +308,7 @@ CommitInfo IndexWriter::commit() {
 }
 
 CommitInfo IndexWriter::merge(const MergeOptions& options) {
-  return guarded([&] {
+  return guard_.run([&] {
     finish_documents();
     flush_builder();
     merge_ranges(plan_merges_to(sizes(), options.max_segments, options.reorder), options.reorder);
@@ -338,7 +321,7 @@ void IndexWriter::rollback() {
   if (pipeline_ != nullptr) pipeline_->clear();
   builder_.reset();
   builder_deleted_.clear();
-  const bool has_files = changed_ || !failure_.empty();
+  const bool has_files = changed_ || guard_.has_failed();
   load_last_commit();
   if (has_files) collect_garbage();
 }

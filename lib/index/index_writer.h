@@ -9,6 +9,7 @@
 
 #include "base/worker_threads.h"
 #include "index/analysis_pipeline.h"
+#include "index/failure_guard.h"
 #include "index/index_files.h"
 #include "index/language_sample.h"
 #include "index/merge_policy.h"
@@ -53,15 +54,11 @@ class IndexWriter {
     [[nodiscard]] segment::LiveSegment live() const { return {segment, deletions}; }
   };
 
-  void refuse_if_failed() const;
   void upsert(MappedDocument document);
   // Hands on the documents that were held back for the languages of their fields.
   void release_sample();
   // Waits for all documents to be analysed and consumed.
   void finish_documents();
-  // Runs `work`; an exception makes the writer refuse everything from then on.
-  template <class Work>
-  auto guarded(Work work);
   void load_last_commit();
   void collect_garbage();
   void consume(AnalysedChunk& chunk);
@@ -90,7 +87,7 @@ class IndexWriter {
       builder_deleted_;  // by document; shorter than the builder where the rest is live
   std::uint64_t upserted_ = 0;
   std::uint64_t deleted_ = 0;
-  std::string failure_;
+  FailureGuard guard_;
   LanguageSample sample_;
   std::unique_ptr<AnalysisPipeline> pipeline_;
 };

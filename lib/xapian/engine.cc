@@ -11,8 +11,8 @@
 
 #include <unistd.h>
 
+#include "engine/schema_additions.h"
 #include "engine/xapian_place.h"
-#include "index/schema_change.h"
 #include "lodex/error.h"
 #include "xapian/database_source.h"
 #include "xapian/mapping.h"
@@ -134,16 +134,12 @@ class XapianEngine final : public engine::Engine {
     auto writer = std::make_unique<DatabaseWriter>(
         source().name(), [states = states_] { return states->source().open_for_writing(); },
         options);
-    const std::lock_guard guard(mutex_);
-    for (const Schema& schema : additions_) writer->extend_schema(schema);
+    additions_.add_to(*writer);
     return writer;
   }
 
   void extend_schema(const Schema& schema) override {
-    const auto state = states_->newest();
-    if (index::extended_schema(state->schema(), schema) == state->schema()) return;
-    const std::lock_guard guard(mutex_);
-    additions_.push_back(schema);
+    additions_.ask(states_->newest()->schema(), schema);
   }
 
   [[nodiscard]] std::shared_ptr<const engine::EngineSearcher> searcher() const override {
@@ -183,7 +179,7 @@ class XapianEngine final : public engine::Engine {
   std::shared_ptr<States> states_;
   mutable std::mutex mutex_;
   mutable std::shared_ptr<const DatabaseSearcher> last_;
-  std::vector<Schema> additions_;  // asked for; each writer adds them anew until one commits
+  engine::SchemaAdditions additions_;
 };
 
 std::shared_ptr<engine::Engine> open_database(const std::vector<fs::path>& places,

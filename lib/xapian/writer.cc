@@ -104,21 +104,9 @@ void DatabaseWriter::load() {
   upserted_ = deleted_ = 0;
 }
 
-void DatabaseWriter::refuse_if_failed() const {
-  if (failure_.empty()) return;
-  throw UsageError("this writer failed before (" + failure_ +
-                   ") and takes no more work; the last commit is unharmed, so open a new writer");
-}
-
 template <class Work>
 auto DatabaseWriter::guarded(Work work) {
-  refuse_if_failed();
-  try {
-    return translating_errors(place_, work);
-  } catch (const std::exception& error) {
-    failure_ = error.what();
-    throw;
-  }
+  return guard_.run([&] { return translating_errors(place_, work); });
 }
 
 void DatabaseWriter::take_schema() {
@@ -130,7 +118,7 @@ void DatabaseWriter::take_schema() {
 }
 
 void DatabaseWriter::extend_schema(const Schema& schema) {
-  refuse_if_failed();
+  guard_.refuse_if_failed();
   Schema extended = index::extended_schema(growing_schema_, schema);
   if (extended == growing_schema_) return;
   growing_schema_ = std::move(extended);
@@ -138,12 +126,12 @@ void DatabaseWriter::extend_schema(const Schema& schema) {
 }
 
 void DatabaseWriter::upsert(Document document) {
-  refuse_if_failed();
+  guard_.refuse_if_failed();
   add_mapped(index::map_document(std::move(document), growing_schema_));
 }
 
 void DatabaseWriter::upsert_indexed(index::IndexedDocument document) {
-  refuse_if_failed();
+  guard_.refuse_if_failed();
   add_mapped(index::map_indexed(std::move(document), growing_schema_));
 }
 
@@ -258,7 +246,7 @@ bool DatabaseWriter::erase(std::string_view id) {
 }
 
 void DatabaseWriter::set_import_note(std::string note) {
-  refuse_if_failed();
+  guard_.refuse_if_failed();
   import_note_ = std::move(note);
   changed_ = true;
 }
@@ -288,7 +276,7 @@ void DatabaseWriter::rollback() {
   open_batch_ = {};
   for (const Batch& batch : batches_) threads_.cancel(batch.task);
   batches_.clear();
-  if (!failure_.empty()) return;
+  if (guard_.has_failed()) return;
   guarded([&] {
     database_.cancel_transaction();
     load();

@@ -18,6 +18,7 @@
 #include "base/worker_threads.h"
 #include "engine/engine.h"
 #include "index/document_mapper.h"
+#include "index/failure_guard.h"
 #include "index/language_sample.h"
 #include "xapian/document_builder.h"
 #include "xapian/layout.h"
@@ -63,8 +64,7 @@ class DatabaseWriter final : public engine::EngineWriter {
     WorkerThreads::Handle task;
   };
 
-  void refuse_if_failed() const;
-  // Runs `work`; an exception makes the writer refuse everything from then on.
+  // FailureGuard::run(), with Xapian's errors as those of lodex.
   template <class Work>
   auto guarded(Work work);
   void open_database(std::chrono::milliseconds timeout);
@@ -98,7 +98,7 @@ class DatabaseWriter final : public engine::EngineWriter {
   bool changed_ = false;
   std::uint64_t upserted_ = 0;
   std::uint64_t deleted_ = 0;
-  std::string failure_;
+  index::FailureGuard guard_;
 };
 
 }  // namespace lodex::xapian
