@@ -4,6 +4,7 @@
 #include <mutex>
 #include <system_error>
 
+#include "base/joined.h"
 #include "engine/xapian_place.h"
 #include "lodex/error.h"
 
@@ -49,13 +50,11 @@ void register_engine(const EngineKind& kind) {
 }
 
 EngineKind engine_named(std::string_view name) {
-  std::string names;
-  for (EngineKind& kind : engines()) {
-    if (kind.name == name) return std::move(kind);
-    names += (names.empty() ? "" : ", ") + kind.name;
-  }
+  const std::vector<EngineKind> all = engines();
+  const auto found = std::ranges::find(all, name, &EngineKind::name);
+  if (found != all.end()) return *found;
   throw UsageError("there is no engine \"" + std::string(name) + "\" in this build; there is " +
-                   names);
+                   joined(all, &EngineKind::name));
 }
 
 EngineKind engine_at(const fs::path& place) {

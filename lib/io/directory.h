@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "lodex/config.h"
 
 namespace lodex::io {
 
@@ -91,6 +92,6 @@ class Directory {
 [[nodiscard]] std::unique_ptr<Directory> memory_directory();
 
 // The whole text of a file: for files that are not an index's.
-[[nodiscard]] std::string read_file(const std::filesystem::path& path);
+[[nodiscard]] LODEX_API std::string read_file(const std::filesystem::path& path);
 
 }  // namespace lodex::io

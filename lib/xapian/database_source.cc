@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/joined.h"
 #include "engine/xapian_place.h"
 #include "lodex/error.h"
 
@@ -49,9 +50,9 @@ Xapian::Database open_place(const fs::path& place) {
 }  // namespace
 
 DatabaseSource::DatabaseSource(std::vector<fs::path> places)
-    : places_(std::move(places)), is_remote_(std::ranges::any_of(places_, is_on_server)) {
-  for (const fs::path& place : places_) name_ += (name_.empty() ? "" : ", ") + place.string();
-}
+    : places_(std::move(places)),
+      name_(joined(places_, [](const fs::path& place) { return place.string(); })),
+      is_remote_(std::ranges::any_of(places_, is_on_server)) {}
 
 Handle DatabaseSource::open() const {
   Handle handle;

@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <system_error>
 #include <utility>
 
+#include "base/joined.h"
+#include "io/directory.h"
 #include "lodex/error.h"
 #include "xapian/ready_mappings.h"
 
@@ -154,16 +154,9 @@ std::string_view program_of(const Xapian::Database& database) {
 std::string read_mapping(const std::string& name) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(name, error)) {
-    std::string names;
-    for (const ReadyMapping& ready : kReadyMappings) {
-      names += (names.empty() ? "" : ", ") + std::string(ready.name);
-    }
-    fail("is a file or a ready one (" + names + ")");
+    fail("is a file or a ready one (" + joined(kReadyMappings, &ReadyMapping::name) + ")");
   }
-  std::ifstream in(name, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(in), {}};
-  if (!in) throw IoError(name + ": cannot be read", name);
-  return text;
+  return io::read_file(name);
 }
 
 }  // namespace

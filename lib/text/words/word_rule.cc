@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/joined.h"
 #include "base/utf8.h"
 
 namespace lodex::text {
@@ -56,7 +57,8 @@ class Description {
 
   [[nodiscard]] std::string text() const {
     std::string out = kind();
-    for (const std::string& joint : joints_) out += (out.empty() ? "" : ", ") + joint;
+    if (!out.empty() && !joints_.empty()) out += ", ";
+    out += joined(joints_);
     if (out.empty()) out = "one character that is a word by itself (WB999)";
     if (has_marks_) out += ", with marks or invisible characters (WB4)";
     return out;
