@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "lodex/lodex.h"
+#include "support/hits.h"
 #include "support/random_text.h"
 #include "support/temporary_folder.h"
 
@@ -25,13 +26,8 @@ Schema article_schema() {
       .date("published");
 }
 
-std::vector<std::string> ids(const Results& results) {
-  std::vector<std::string> out;
-  for (const Hit& hit : results) out.push_back(hit.id);
-  return out;
-}
-
-using Ids = std::vector<std::string>;
+using test::Ids;
+using test::ids;
 
 TEST(Index, TheExampleOfTheDesignWorks) {
   const TemporaryFolder folder;

@@ -5,18 +5,14 @@
 #include <limits>
 
 #include "lodex/lodex.h"
+#include "support/hits.h"
 #include "support/new_index.h"
 
 namespace lodex {
 namespace {
 
-using Ids = std::vector<std::string>;
-
-Ids ids(const Results& results) {
-  Ids out;
-  for (const Hit& hit : results) out.push_back(hit.id);
-  return out;
-}
+using test::Ids;
+using test::ids;
 
 class SearchFeatures : public ::testing::Test {
  protected:

@@ -11,17 +11,13 @@
 #include "lodex/error.h"
 #include "support/random_text.h"
 #include "support/temporary_folder.h"
+#include "support/terms.h"
 
 namespace lodex {
 namespace {
 
-std::vector<std::string> terms(std::string_view text, std::string_view analyzer) {
-  std::vector<std::string> out;
-  for (OwnedToken& token : analyze(text, analyzer)) out.push_back(std::move(token.term));
-  return out;
-}
-
-using Terms = std::vector<std::string>;
+using test::Terms;
+using test::terms;
 
 TEST(StandardAnalyzer, CutsWordsAndFoldsThem) {
   EXPECT_EQ(

@@ -3,17 +3,13 @@
 #include "lodex/analysis.h"
 #include "lodex/error.h"
 #include "lodex/schema.h"
+#include "support/terms.h"
 
 namespace lodex {
 namespace {
 
-std::vector<std::string> terms(std::string_view text, const Analyzer& analyzer) {
-  std::vector<std::string> out;
-  for (OwnedToken& token : analyze(text, analyzer)) out.push_back(std::move(token.term));
-  return out;
-}
-
-using Terms = std::vector<std::string>;
+using test::Terms;
+using test::terms;
 
 std::string error_of(std::string_view definition) {
   try {

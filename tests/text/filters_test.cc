@@ -15,12 +15,13 @@
 #include "base/utf8.h"
 #include "lodex/error.h"
 #include "support/random_text.h"
+#include "support/terms.h"
 
 namespace lodex {
 namespace {
 
 using Tokens = std::vector<OwnedToken>;
-using Terms = std::vector<std::string>;
+using test::Terms;
 
 std::shared_ptr<const Analyzer> chain(const std::string& filters,
                                       const std::string& tokenizer = "whitespace") {
@@ -28,9 +29,7 @@ std::shared_ptr<const Analyzer> chain(const std::string& filters,
 }
 
 Terms terms(std::string_view text, const std::string& filters) {
-  Terms out;
-  for (OwnedToken& token : analyze(text, *chain(filters))) out.push_back(std::move(token.term));
-  return out;
+  return test::terms(text, *chain(filters));
 }
 
 std::string error_of(const std::string& filters) {

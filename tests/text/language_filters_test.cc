@@ -3,22 +3,18 @@
 
 #include "lodex/analysis.h"
 #include "lodex/error.h"
+#include "support/terms.h"
 #include "text/languages/stop_words/stop_words.h"
 
 namespace lodex {
 namespace {
 
-using Terms = std::vector<std::string>;
+using test::Terms;
+using test::terms;
 
 std::shared_ptr<const Analyzer> chain(const std::string& filters,
                                       const std::string& tokenizer = "standard") {
   return make_analyzer(R"({"tokenizer": ")" + tokenizer + R"(", "filters": [)" + filters + "]}");
-}
-
-Terms terms(std::string_view text, const Analyzer& analyzer) {
-  Terms out;
-  for (OwnedToken& token : analyze(text, analyzer)) out.push_back(std::move(token.term));
-  return out;
 }
 
 std::string error_of(const std::string& filters) {

@@ -6,17 +6,13 @@
 #include "base/utf8.h"
 #include "lodex/analysis.h"
 #include "support/random_text.h"
+#include "support/terms.h"
 
 namespace lodex {
 namespace {
 
-using Terms = std::vector<std::string>;
-
-Terms terms(std::string_view text, std::string_view analyzer) {
-  Terms out;
-  for (OwnedToken& token : analyze(text, analyzer)) out.push_back(std::move(token.term));
-  return out;
-}
+using test::Terms;
+using test::terms;
 
 struct Words {
   const char* language;

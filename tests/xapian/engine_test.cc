@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "lodex/lodex.h"
+#include "support/hits.h"
 #include "support/random_text.h"
 #include "support/temporary_folder.h"
 #include "xapian/random_collection.h"
@@ -20,13 +21,8 @@ namespace lodex::xapian {
 namespace {
 
 namespace fs = std::filesystem;
-using Ids = std::vector<std::string>;
-
-Ids ids(const Results& results) {
-  Ids out;
-  for (const Hit& hit : results) out.push_back(hit.id);
-  return out;
-}
+using test::Ids;
+using test::ids;
 
 Schema small_schema() {
   return Schema{}.text("title").text("body").keyword("tag").integer("year").boolean("open");

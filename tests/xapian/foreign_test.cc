@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lodex/lodex.h"
+#include "support/hits.h"
 #include "support/temporary_folder.h"
 #include "xapian/mapping.h"
 #include "xapian/running.h"
@@ -17,13 +18,8 @@ namespace lodex::xapian {
 namespace {
 
 namespace fs = std::filesystem;
-using Ids = std::vector<std::string>;
-
-Ids ids(const Results& results) {
-  Ids out;
-  for (const Hit& hit : results) out.push_back(hit.id);
-  return out;
-}
+using test::Ids;
+using test::ids;
 
 class Foreign : public ::testing::Test {
  protected:

@@ -16,18 +16,14 @@
 #include <vector>
 
 #include "lodex/lodex.h"
+#include "support/hits.h"
 #include "support/temporary_folder.h"
 
 namespace lodex::xapian {
 namespace {
 
-using Ids = std::vector<std::string>;
-
-Ids ids(const Results& results) {
-  Ids out;
-  for (const Hit& hit : results) out.push_back(hit.id);
-  return out;
-}
+using test::Ids;
+using test::ids;
 
 sockaddr_in loopback(unsigned port) {
   sockaddr_in address{};
