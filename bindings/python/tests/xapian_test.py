@@ -163,3 +163,13 @@ def test_a_database_of_omindex_shows_its_documents(tmp_path: Path) -> None:
     hit = lodex.Index.open(tmp_path / "db").search("foxes")[0]
     assert (hit.id, hit.document["title"]) == ("/a.html", "The fox")
     assert hit.document["type"] == "text/html"
+
+
+def test_an_index_that_is_there_is_of_the_engine_that_is_asked_for(tmp_path: Path) -> None:
+    for engine, other in (("xapian", "native"), ("native", "xapian")):
+        path = tmp_path / engine
+        lodex.Index.create(path, engine=engine)
+        assert lodex.Index.open_or_create(path).stats().engine == engine
+        assert lodex.Index.open_or_create(path, engine=engine).stats().engine == engine
+        with pytest.raises(lodex.UsageError, match=f"of the engine {engine}, not {other}"):
+            lodex.Index.open_or_create(path, engine=other)

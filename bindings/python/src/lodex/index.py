@@ -126,8 +126,9 @@ class Index(Searching):
         if schema is None:
             try:
                 index = cls.open(path)
-                if engine in (None, index.stats().engine):
+                if engine is None:
                     return index
+                schema = index.schema
             except IoError:
                 pass  # there is none, or what follows says what is wrong
         return cls._of(_lodex.Index.open_or_create(path, _or_dynamic(schema), engine or ""))
