@@ -7,7 +7,7 @@
 #include "base/sortable.h"
 #include "search/facet_counter.h"
 #include "search/requirements.h"
-#include "search/sorted_documents.h"
+#include "search/sort_value.h"
 #include "xapian/values.h"
 
 namespace lodex::xapian {
