@@ -282,7 +282,7 @@ class RandomCollapsing : public ::testing::Test {
         SCOPED_TRACE(std::to_string(limit) + " from " + std::to_string(options.offset));
         const Results found = searcher.search(query, options);
         ASSERT_NO_FATAL_FAILURE(expect(expected, options, found));
-        expect_totals(all, options, found);
+        ASSERT_NO_FATAL_FAILURE(expect_totals(all, options, found));
       }
     }
   }
@@ -301,16 +301,16 @@ class RandomCollapsing : public ::testing::Test {
 
   static void expect_totals(const Results& all, const SearchOptions& options,
                             const Results& found) {
-    EXPECT_LE(found.total, all.total);
+    ASSERT_LE(found.total, all.total);
     if (options.exact_total) {
-      EXPECT_EQ(found.total_relation, TotalRelation::kEqual);
+      ASSERT_EQ(found.total_relation, TotalRelation::kEqual);
     }
     if (found.total_relation == TotalRelation::kEqual) {
-      EXPECT_EQ(found.total, all.total);
+      ASSERT_EQ(found.total, all.total);
     }
     ASSERT_EQ(found.facets.size(), all.facets.size());
     for (std::size_t i = 0; i < all.facets.size(); ++i) {
-      EXPECT_EQ(found.facets[i].counts, all.facets[i].counts);
+      ASSERT_EQ(found.facets[i].counts, all.facets[i].counts);
     }
   }
 
