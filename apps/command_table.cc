@@ -130,6 +130,7 @@ const std::vector<Command>& table() {
         {0, "filter", "QUERY", "only documents that match this too; it does not change scores"},
         {0, "sort", "KEYS", "order by fields, like -published,title; a minus means falling",
          "by score"},
+        {0, "collapse", "FIELD[:N]", "at most N hits (1) for each value of a field"},
         {0,
          "facet",
          "FIELD",

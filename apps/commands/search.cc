@@ -1,5 +1,9 @@
 // lodex search and lodex get.
+#include <charconv>
 #include <iostream>
+#include <optional>
+#include <string>
+#include <system_error>
 
 #include "../arguments.h"
 #include "../search_output.h"
@@ -30,6 +34,21 @@ std::vector<SortKey> sort_keys(const Arguments& arguments) {
   return keys;
 }
 
+// FIELD, or FIELD:N.
+std::optional<Collapse> collapse_of(const Arguments& arguments) {
+  const std::optional<std::string> given = arguments.text("collapse");
+  if (!given) return {};
+  const std::size_t colon = given->rfind(':');
+  Collapse out{given->substr(0, colon)};
+  if (colon == std::string::npos) return out;
+  const char* const end = given->data() + given->size();
+  const auto read = std::from_chars(given->data() + colon + 1, end, out.per_value);
+  if (read.ec != std::errc() || read.ptr != end) {
+    throw UsageMistake("--collapse wants FIELD or FIELD:N, not \"" + *given + "\"");
+  }
+  return out;
+}
+
 }  // namespace
 
 int run_search(const Arguments& arguments) {
@@ -48,6 +67,7 @@ int run_search(const Arguments& arguments) {
     options.filter = searcher.parse(*filter, {.mode = ParseMode::kStrict});
   }
   options.sort = sort_keys(arguments);
+  options.collapse = collapse_of(arguments);
   options.facets = arguments.list("facet");
   options.exact_total = true;
   options.model = {arguments.real("k1", options.model.k1), arguments.real("b", options.model.b)};
