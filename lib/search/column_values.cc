@@ -8,6 +8,7 @@ void ColumnValues::begin_segment(const segment::Segment& segment) {
   segment_ = &segment;
   part_ = segment.field(field_);
   if (part_ != nullptr && !part_->column.has_value()) part_ = nullptr;
+  column_ = part_ == nullptr ? nullptr : &*part_->column;
 }
 
 SortValue ColumnValues::value(std::int64_t number) const {

@@ -22,16 +22,14 @@ class ColumnValues {
   void begin_segment(const segment::Segment& segment);
   [[nodiscard]] bool is_keyword() const { return kind_ == FieldKind::kKeyword; }
 
+  // Null where the segment has no values.
+  [[nodiscard]] const store::Column* column() const { return column_; }
   // Of the values of a document; nothing where it has none.
   [[nodiscard]] std::optional<std::int64_t> lowest(DocId doc) const {
-    const store::Column::Extent extent = extent_of(doc);
+    if (column_ == nullptr) return {};
+    const store::Column::Extent extent = column_->extent(doc);
     if (extent.begin == extent.end) return {};
-    return part_->column->value(extent.begin);
-  }
-  [[nodiscard]] std::optional<std::int64_t> highest(DocId doc) const {
-    const store::Column::Extent extent = extent_of(doc);
-    if (extent.begin == extent.end) return {};
-    return part_->column->value(extent.end - 1);
+    return column_->value(extent.begin);
   }
 
   // What a number stands for.
@@ -46,14 +44,11 @@ class ColumnValues {
   [[nodiscard]] Place place_of(const std::string& keyword) const;
 
  private:
-  [[nodiscard]] store::Column::Extent extent_of(DocId doc) const {
-    return part_ == nullptr ? store::Column::Extent{0, 0} : part_->column->extent(doc);
-  }
-
   std::string field_;
   FieldKind kind_;
   const segment::Segment* segment_ = nullptr;
   const segment::SegmentField* part_ = nullptr;  // null where the segment has no values
+  const store::Column* column_ = nullptr;        // of it
 };
 
 }  // namespace lodex::search

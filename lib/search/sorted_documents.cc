@@ -56,12 +56,14 @@ bool SortedDocuments::is_behind_after(const Entry& entry) const {
 SortedDocuments::LocalKey SortedDocuments::local_key(const Key& key, DocId doc,
                                                      ranking::Score score) const {
   if (!key.values) return {false, directed(score, key.descending)};
-  std::optional<std::int64_t> value =
-      key.descending ? key.values->highest(doc) : key.values->lowest(doc);
-  if (!value) return {};
+  const store::Column* column = key.values->column();
+  if (column == nullptr) return {};
+  const store::Column::Extent extent = column->extent(doc);
+  if (extent.begin == extent.end) return {};
+  std::int64_t value = column->value(key.descending ? extent.end - 1 : extent.begin);
   // Even numbers, so that a keyword that the segment does not have finds a place between two.
-  if (key.values->is_keyword()) *value *= 2;
-  return {false, directed(*value, key.descending)};
+  if (key.values->is_keyword()) value *= 2;
+  return {false, directed(value, key.descending)};
 }
 
 SortedDocuments::LocalKey SortedDocuments::local_after(const Key& key,
@@ -92,23 +94,24 @@ void SortedDocuments::add(const Window& window, const Matches& matches, const Sc
     for (std::size_t i = 0; i < keys_.size(); ++i) {
       entry.keys[i] = local_key(keys_[i], entry.doc, entry.score);
     }
-    if (is_behind_after(entry)) keep(entry);
+    if (!is_behind_after(entry)) return;
+    if (collapsing_) {
+      collapse(entry);
+      return;
+    }
+    if (heap_.size() == k_) {
+      if (entry >= heap_.front()) return;
+      std::ranges::pop_heap(heap_);
+      heap_.pop_back();
+    }
+    heap_.push_back(entry);
+    std::ranges::push_heap(heap_);
   });
 }
 
-void SortedDocuments::keep(const Entry& entry) {
-  if (collapsing_) {
-    if (!collapsing_->top.has_room_for(entry)) return;
-    collapsing_->top.add(entry, collapsing_->values.lowest(entry.doc));
-    return;
-  }
-  if (heap_.size() == k_) {
-    if (entry >= heap_.front()) return;
-    std::ranges::pop_heap(heap_);
-    heap_.pop_back();
-  }
-  heap_.push_back(entry);
-  std::ranges::push_heap(heap_);
+void SortedDocuments::collapse(const Entry& entry) {
+  if (!collapsing_->top.has_room_for(entry)) return;
+  collapsing_->top.add(entry, collapsing_->values.lowest(entry.doc));
 }
 
 void SortedDocuments::take(const Entry& entry, SortValue collapse_value) {

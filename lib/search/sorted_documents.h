@@ -65,7 +65,7 @@ class SortedDocuments {
   [[nodiscard]] bool is_behind_after(const Entry& entry) const;
   [[nodiscard]] SortValue value_of(const Key& key, LocalKey local) const;
   [[nodiscard]] bool comes_before(const RankedDocument& a, const RankedDocument& b) const;
-  void keep(const Entry& entry);
+  void collapse(const Entry& entry);
   void take(const Entry& entry, SortValue collapse_value);
   // Of best_, which is in order.
   void collapse_best();
