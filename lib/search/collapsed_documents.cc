@@ -21,7 +21,7 @@ void CollapsedDocuments::begin_segment(const segment::Segment& segment) {
     values_.begin_segment(segment);
     return;
   }
-  std::vector<Kept> kept = std::move(*this).sorted();
+  const std::vector<Kept> kept = std::move(*this).sorted();
   values_.begin_segment(segment);
   elsewhere_.clear();
   numbers_elsewhere_.clear();

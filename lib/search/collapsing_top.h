@@ -29,7 +29,7 @@ class CollapsingTop {
     std::optional<Value> value;
   };
 
-  CollapsingTop(std::size_t k, std::size_t per_value, Before before = {})
+  CollapsingTop(std::size_t k, std::size_t per_value, const Before& before = {})
       : k_(k), per_value_(per_value), before_(before), kept_(EntryBefore{before}) {}
 
   // The last of the documents kept; null as long as there are fewer than k.
