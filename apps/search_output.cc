@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "explanation_output.h"
 #include "lodex/document.h"
 #include "terminal.h"
 
@@ -75,6 +76,7 @@ ordered_json to_json(const Hit& hit, bool is_collapsed, const OutputOptions& opt
     out["path"] = place.path;
     out["line"] = place.line;
   }
+  if (options.explain) out["explanation"] = explanation_json(hit.explain());
   return out;
 }
 
@@ -123,6 +125,7 @@ void write_for_people(std::ostream& out, const Results& results, const OutputOpt
         << "    " << dim << where(hit, options) << " · " << score_text(hit.score, 2)
         << collapse_text(hit, results) << plain << '\n';
     write_wrapped(out, snippet_of(hit, options, markup), options.width);
+    if (options.explain) write_explanation(out, hit.explain(), "    ");
   }
   for (const Facet& facet : results.facets) {
     out << facet.field << ':';
@@ -139,6 +142,7 @@ void write_lines(std::ostream& out, const Results& results, const OutputOptions&
     out << hit.rank << '\t' << one_line(hit.id) << '\t' << score_text(hit.score, 6) << '\t'
         << one_line(title_of(hit.document())) << '\t' << snippet_of(hit, options, Markup::kPlain)
         << '\n';
+    if (options.explain) write_explanation(out, hit.explain(), "\t");
   }
 }
 

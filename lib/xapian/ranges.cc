@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "lodex/error.h"
+#include "query/column_value.h"
 #include "xapian/values.h"
 
 namespace lodex::xapian {
@@ -63,6 +65,26 @@ class ValuesSource final : public Xapian::PostingSource {
 };
 
 }  // namespace
+
+ValueRange value_range(const query::Range& node, FieldKind kind) {
+  ValueRange out{{}, {}, node.options.include_lower, node.options.include_upper};
+  const auto encoded = [&](const Value& value) -> std::string {
+    if (kind == FieldKind::kKeyword) {
+      if (const auto* text = value.get_if<std::string>()) return *text;
+    } else if (const auto number = query::column_value(value, kind)) {
+      return encode_number(kind, *number);
+    }
+    throw QueryError("field \"" + node.field + "\" (" + std::string(to_string(kind)) +
+                     ") cannot be compared with " + value.to_json());
+  };
+  if (node.lower.is_null()) {
+    out.include_low = true;
+  } else {
+    out.low = encoded(node.lower);
+  }
+  if (!node.upper.is_null()) out.high = encoded(node.upper);
+  return out;
+}
 
 bool ValueRange::has(const std::string& value) const {
   if (value < low || (value == low && !include_low)) return false;

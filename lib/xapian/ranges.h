@@ -7,6 +7,9 @@
 #include <optional>
 #include <string>
 
+#include "lodex/schema.h"
+#include "query/node.h"
+
 namespace lodex::xapian {
 
 // Bounds as values are encoded (values.h).
@@ -18,6 +21,9 @@ struct ValueRange {
 
   [[nodiscard]] bool has(const std::string& value) const;
 };
+
+// The bounds of a range of a field of this kind. Throws QueryError where they are of another kind.
+[[nodiscard]] ValueRange value_range(const query::Range& node, FieldKind kind);
 
 // Documents that have such a value in their value slot.
 [[nodiscard]] Xapian::Query value_query(Xapian::valueno slot, const ValueRange& range);

@@ -67,13 +67,13 @@ class ScoredSource final : public Xapian::PostingSource {
       most += amount.most;
       // No field is shorter than what stands in it.
       const double freq = walk->highest_freq();
-      highest += field.weight * freq / (field.base + field.slope * freq);
+      highest += field.frequency(freq, freq);
       fields_.push_back({&field, std::move(walk), LengthReader(field, database)});
     }
     const std::uint64_t all = database.get_doccount();
     amount_.about = static_cast<Xapian::doccount>(std::min(about, all));
     amount_.most = static_cast<Xapian::doccount>(std::min(most, all));
-    set_maxweight(score(highest) * kMargin);
+    set_maxweight(part_->score(highest) * kMargin);
   }
 
   [[nodiscard]] Xapian::doccount get_termfreq_min() const override { return amount_.least; }
@@ -93,9 +93,9 @@ class ScoredSource final : public Xapian::PostingSource {
       if (field.walk->doc() != doc_) continue;
       const std::uint32_t freq = field.walk->freq();
       const std::uint32_t length = std::max(field.lengths.length_of(doc_), freq);
-      sum += field.scored->weight * freq / (field.scored->base + field.scored->slope * length);
+      sum += field.scored->frequency(freq, length);
     }
-    return score(sum);
+    return part_->score(sum);
   }
 
  private:
@@ -105,9 +105,6 @@ class ScoredSource final : public Xapian::PostingSource {
     LengthReader lengths;
   };
 
-  [[nodiscard]] double score(double freq) const {
-    return freq > 0 ? part_->weight * freq / (freq + part_->k1) : 0;
-  }
   void move_to(Xapian::docid target) {
     doc_ = OccurrenceWalk::kEnd;
     for (const Field& field : fields_) {

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "lodex/error.h"
-#include "query/column_value.h"
 #include "query/field_terms.h"
 #include "search/requirements.h"
 #include "xapian/leaf.h"
@@ -225,27 +224,6 @@ XapianQuery Translator::make(const query::Boolean& node, double boost) {
     }
   }
   if (!must_not.empty()) out = XapianQuery(XapianQuery::OP_AND_NOT, out, must_not);
-  return out;
-}
-
-// The bounds of a range as slots have them.
-ValueRange value_range(const query::Range& node, FieldKind kind) {
-  ValueRange out{{}, {}, node.options.include_lower, node.options.include_upper};
-  const auto encoded = [&](const Value& value) -> std::string {
-    if (kind == FieldKind::kKeyword) {
-      if (const auto* text = value.get_if<std::string>()) return *text;
-    } else if (const auto number = query::column_value(value, kind)) {
-      return encode_number(kind, *number);
-    }
-    throw QueryError("field \"" + node.field + "\" (" + std::string(to_string(kind)) +
-                     ") cannot be compared with " + value.to_json());
-  };
-  if (node.lower.is_null()) {
-    out.include_low = true;
-  } else {
-    out.low = encoded(node.lower);
-  }
-  if (!node.upper.is_null()) out.high = encoded(node.upper);
   return out;
 }
 

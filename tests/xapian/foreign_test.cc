@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lodex/lodex.h"
+#include "support/explained.h"
 #include "support/hits.h"
 #include "support/temporary_folder.h"
 #include "xapian/mapping.h"
@@ -92,6 +93,26 @@ TEST_F(Foreign, IsShownAndSortedAsAMappingSays) {
   std::size_t seen = 0;
   searcher.for_each([&](const Document&) { return ++seen < 2; });
   EXPECT_EQ(seen, 2U);
+}
+
+TEST_F(Foreign, ScoresAreExplained) {
+  write();
+  const std::string mapping = folder_.write("mapping.json", kMapping).string();
+  const Searcher plain = Index::open(path()).searcher();
+  const Searcher mapped = Index::open(path(), {.mapping = mapping}).searcher();
+  for (const char* query : {"running", "title:fox hill", "body:\"brown foxes\"", "foxes -hill",
+                            "hil* keyword:animal", "+keyword:place foxes^2", "keyword:animal..b"}) {
+    EXPECT_EQ(test::wrong_explanation(plain, plain.parse(query), {}, 1e-12), "") << query;
+  }
+  for (const char* query : {"foxes size:0..100", "size:*", "id:one"}) {
+    EXPECT_EQ(test::wrong_explanation(mapped, mapped.parse(query), {}, 1e-12), "") << query;
+  }
+  for (const char* field : {"size", "keyword"}) {
+    EXPECT_EQ(test::wrong_explanation(mapped, Query::exists(field), {}, 1e-12), "") << field;
+  }
+  // There are no lengths of fields.
+  const Explanation root = *plain.explain("body:hill", "two");
+  EXPECT_GT(test::node_with(root, "length of the document, in terms").value, 5);
 }
 
 TEST_F(Foreign, IsReadOnly) {
