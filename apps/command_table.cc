@@ -132,6 +132,7 @@ const std::vector<Command>& table() {
         kFilter,
         {0, "sort", "KEYS", "order by fields, like -published,title; a minus means falling",
          "by score"},
+        {0, "collapse", "FIELD[:N]", "at most N hits (1) for each value of a field"},
         {0,
          "facet",
          "FIELD",

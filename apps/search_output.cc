@@ -39,6 +39,12 @@ std::string where(const Hit& hit, const OutputOptions& options) {
   return one_line(place.path.ends_with(hit.id) ? line : hit.id + " · " + line);
 }
 
+// " · site: example.org"
+std::string collapse_text(const Hit& hit, const Results& results) {
+  if (hit.collapse_value.is_null()) return {};
+  return " · " + one_line(results.collapsed_by + ": " + hit.collapse_value.to_text());
+}
+
 std::string total_text(const Results& results) {
   const std::string relation = results.total_relation == TotalRelation::kEqual ? "" : "at least ";
   const std::string noun = results.total == 1 ? " document" : " documents";
@@ -56,7 +62,7 @@ ordered_json fields_of(const Document& document, const OutputOptions& options) {
   return out;
 }
 
-ordered_json to_json(const Hit& hit, const OutputOptions& options) {
+ordered_json to_json(const Hit& hit, bool is_collapsed, const OutputOptions& options) {
   const Document document = hit.document();
   ordered_json out = {{"rank", hit.rank},
                       {"id", hit.id},
@@ -65,6 +71,7 @@ ordered_json to_json(const Hit& hit, const OutputOptions& options) {
                       {"snippet", snippet_of(hit, options, Markup::kHtml)},
                       {"fields", fields_of(document, options)},
                       {"cursor", hit.cursor().cursor}};
+  if (is_collapsed) out["collapse_value"] = ordered_json::parse(hit.collapse_value.to_json());
   if (const SnippetPlace place = place_of(hit, options); !place.path.empty()) {
     out["path"] = place.path;
     out["line"] = place.line;
@@ -115,8 +122,8 @@ void write_for_people(std::ostream& out, const Results& results, const OutputOpt
     char rank[16];
     std::snprintf(rank, sizeof rank, "%2zu. ", hit.rank);
     out << rank << bold << (title.empty() ? one_line(hit.id) : title) << plain << '\n'
-        << "    " << dim << where(hit, options) << " · " << score_text(hit.score, 2) << plain
-        << '\n';
+        << "    " << dim << where(hit, options) << " · " << score_text(hit.score, 2)
+        << collapse_text(hit, results) << plain << '\n';
     write_wrapped(out, snippet_of(hit, options, markup), options.width);
     if (options.explain) write_explanation(out, hit.explain(), "    ");
   }
@@ -143,7 +150,7 @@ void write_json(std::ostream& out, const std::string& query, const Results& resu
                 const OutputOptions& options) {
   ordered_json hits = ordered_json::array();
   for (const Hit& hit : results) {
-    hits.push_back(to_json(hit, options));
+    hits.push_back(to_json(hit, !results.collapsed_by.empty(), options));
   }
   ordered_json facets = ordered_json::object();
   for (const Facet& facet : results.facets) {
@@ -153,7 +160,7 @@ void write_json(std::ostream& out, const std::string& query, const Results& resu
     }
     facets[facet.field] = std::move(counts);
   }
-  const ordered_json all = {
+  ordered_json all = {
       {"query", query},
       {"total", results.total},
       {"total_relation", results.total_relation == TotalRelation::kEqual ? "eq" : "gte"},
@@ -161,6 +168,7 @@ void write_json(std::ostream& out, const std::string& query, const Results& resu
       {"hits", std::move(hits)},
       {"suggestion", nullptr},
       {"facets", std::move(facets)}};
+  if (!results.collapsed_by.empty()) all["collapsed_by"] = results.collapsed_by;
   out << all.dump(-1, ' ', false, ordered_json::error_handler_t::replace) << '\n';
 }
 

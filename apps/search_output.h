@@ -25,7 +25,8 @@ void write_places(std::ostream& out, const Results& results, const OutputOptions
 void write_for_people(std::ostream& out, const Results& results, const OutputOptions& options);
 // rank, id, score, title, snippet, tab-separated; lines of an explanation begin with a tab.
 void write_lines(std::ostream& out, const Results& results, const OutputOptions& options);
-// One object: query, total, total_relation, took_us, hits, suggestion, facets.
+// One object: query, total, total_relation, took_us, hits, suggestion, facets; collapsed_by where
+// hits are collapsed.
 void write_json(std::ostream& out, const std::string& query, const Results& results,
                 const OutputOptions& options);
 

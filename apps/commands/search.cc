@@ -1,5 +1,9 @@
 // lodex search and lodex get.
+#include <charconv>
 #include <iostream>
+#include <optional>
+#include <string>
+#include <system_error>
 
 #include "../arguments.h"
 #include "../query_arguments.h"
@@ -22,6 +26,21 @@ std::vector<SortKey> sort_keys(const Arguments& arguments) {
   return keys;
 }
 
+// FIELD, or FIELD:N.
+std::optional<Collapse> collapse_of(const Arguments& arguments) {
+  const std::optional<std::string> given = arguments.text("collapse");
+  if (!given) return {};
+  const std::size_t colon = given->rfind(':');
+  Collapse out{given->substr(0, colon)};
+  if (colon == std::string::npos) return out;
+  const char* const end = given->data() + given->size();
+  const auto read = std::from_chars(given->data() + colon + 1, end, out.per_value);
+  if (read.ec != std::errc() || read.ptr != end) {
+    throw UsageMistake("--collapse wants FIELD or FIELD:N, not \"" + *given + "\"");
+  }
+  return out;
+}
+
 }  // namespace
 
 int run_search(const Arguments& arguments) {
@@ -40,6 +59,7 @@ int run_search(const Arguments& arguments) {
   options.offset = arguments.number("offset", 0);
   if (const auto after = arguments.text("after")) options.after = SearchAfter{*after};
   options.sort = sort_keys(arguments);
+  options.collapse = collapse_of(arguments);
   options.facets = arguments.list("facet");
   options.exact_total = true;
   options.cancelled = interrupted;

@@ -119,6 +119,7 @@ Results Searcher::search(const Query& query, const SearchOptions& options) const
   const auto begin = std::chrono::steady_clock::now();
   Results results = engine_->search(query, options);
   results.notes.insert(results.notes.begin(), query.notes().begin(), query.notes().end());
+  if (options.collapse) results.collapsed_by = options.collapse->field;
   results.took = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - begin);
   return results;

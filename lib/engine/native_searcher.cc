@@ -54,8 +54,9 @@ class NativeResultSet final : public ResultSet {
           return targets;
         }) {}
 
+  // `collapsed_by` is the kind of that field, if there is one.
   static std::vector<Hit> make_hits(const std::shared_ptr<NativeResultSet>& results,
-                                    std::size_t offset) {
+                                    std::size_t offset, std::optional<FieldKind> collapsed_by) {
     std::vector<Hit> hits;
     hits.reserve(results->documents_.size());
     for (std::size_t i = 0; i < results->documents_.size(); ++i) {
@@ -67,6 +68,9 @@ class NativeResultSet final : public ResultSet {
       hit.rank = offset + i + 1;
       hit.id = results->searcher_->id(results->documents_[i].doc);
       hit.score = results->plan_.scale.value(results->documents_[i].score);
+      if (collapsed_by) {
+        hit.collapse_value = search::to_value(results->documents_[i].collapse_value, *collapsed_by);
+      }
       hits.push_back(std::move(hit));
     }
     return hits;
@@ -110,6 +114,7 @@ search::RunOptions run_options(const SearchOptions& options, std::uint64_t docum
       options.offset + std::min(options.limit, SIZE_MAX - options.offset), documents));
   out.after = after_of(options, options.sort.size());
   out.sort = options.sort;
+  out.collapse = options.collapse;
   out.facets = options.facets;
   out.facet_limit = options.facet_limit;
   out.exact_total = options.exact_total;
@@ -144,7 +149,9 @@ Results NativeSearcher::search(const Query& query, const SearchOptions& options)
       std::static_pointer_cast<const NativeSearcher>(shared_from_this()),
       explain::Question{query, options.filter, options.model}, std::move(plan),
       std::move(outcome.documents));
-  results.hits = NativeResultSet::make_hits(set, options.offset);
+  std::optional<FieldKind> collapsed_by;
+  if (options.collapse) collapsed_by = schema().find(options.collapse->field)->kind;
+  results.hits = NativeResultSet::make_hits(set, options.offset, collapsed_by);
   return results;
 }
 

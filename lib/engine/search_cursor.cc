@@ -83,6 +83,10 @@ search::After read_cursor(std::string_view text) {
 std::optional<search::After> after_of(const SearchOptions& options, std::size_t sort_values) {
   if (!options.after.has_value()) return {};
   if (options.offset > 0) throw QueryError("a search goes on from an offset or a cursor, not both");
+  // Which hits with a value come before the cursor is not known from it.
+  if (options.collapse) {
+    throw QueryError("collapsed hits do not go on from a cursor (after), but from an offset");
+  }
   search::After after = read_cursor(options.after->cursor);
   if (after.sort_values.size() != sort_values) {
     throw QueryError("the cursor belongs to a search with another order");

@@ -56,6 +56,26 @@ const FieldSpec& countable_field(const Schema& schema, const std::string& name) 
   return *spec;
 }
 
+const FieldSpec& collapsible_field(const Schema& schema, const Collapse& collapse) {
+  const FieldSpec* spec = schema.find(collapse.field);
+  if (spec == nullptr) {
+    throw QueryError("there is no field \"" + collapse.field + "\" to collapse hits by");
+  }
+  if (spec->kind == FieldKind::kText || spec->kind == FieldKind::kJson) {
+    throw QueryError("hits cannot be collapsed by field \"" + collapse.field + "\" (" +
+                     std::string(to_string(spec->kind)) +
+                     "), but by keywords, numbers, dates and booleans");
+  }
+  if (!spec->options.sortable && !spec->options.facet) {
+    throw QueryError("hits cannot be collapsed by field \"" + collapse.field +
+                     "\", which was made without facets and without an order to sort by");
+  }
+  if (collapse.per_value == 0) {
+    throw QueryError("collapsing keeps at least one hit for each value");
+  }
+  return *spec;
+}
+
 void require_valid(const Bm25& model) {
   if (model.k1 >= 0 && std::isfinite(model.k1) && model.b >= 0 && model.b <= 1) return;
   throw QueryError("BM25 wants k1 of at least 0 and b from 0 to 1");

@@ -25,6 +25,11 @@ namespace lodex::search {
 [[nodiscard]] LODEX_API const FieldSpec& countable_field(const Schema& schema,
                                                          const std::string& name);
 
+// The field that hits are collapsed by, if they can be: one whose values can be sorted by or
+// counted.
+[[nodiscard]] LODEX_API const FieldSpec& collapsible_field(const Schema& schema,
+                                                           const Collapse& collapse);
+
 LODEX_API void require_valid(const Bm25& model);
 
 }  // namespace lodex::search

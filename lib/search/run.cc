@@ -1,6 +1,8 @@
 #include "search/run.h"
 
+#include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "search/counting.h"
@@ -26,9 +28,9 @@ class Search {
         collection_(collection),
         options_(options),
         by_score_(options.sort.empty()),
-        collector_(by_score_ ? options.limit : 0, after_key(options),
+        collector_(by_score_ ? options.limit : 0, after_key(options), collapsed(options, schema),
                    [this] { return out_of_time(); }),
-        sorted_(options.sort, schema, options.limit, options.after),
+        sorted_(options, schema),
         facets_(options.facets, schema, options.facet_limit) {}
 
   Outcome run() {
@@ -56,9 +58,14 @@ class Search {
     return RankKey(options.after->score, index_of(options.after->doc));
   }
 
+  static std::unique_ptr<CollapsedDocuments> collapsed(const RunOptions& options,
+                                                       const Schema& schema) {
+    if (!options.collapse || !options.sort.empty()) return nullptr;
+    return std::make_unique<CollapsedDocuments>(*options.collapse, schema, options.limit);
+  }
+
   void run_segment(std::size_t number) {
-    const segment::LiveSegment& live = collection_.segments()[number];
-    collector_.begin_segment(collection_.base(number), live.deletions.get());
+    collector_.begin_segment(collection_.base(number), collection_.segments()[number]);
     if (needs_all()) {
       run_all_windows(number);
     } else if (const auto pruned = make_pruned_search(plan_, collection_, number)) {
@@ -154,10 +161,16 @@ class Search {
       outcome_.documents = std::move(sorted_).finish();
       return;
     }
+    if (options_.collapse) {
+      for (auto& [key, value] : std::move(collector_).sorted_collapsed()) {
+        outcome_.documents.push_back({GlobalDocId{key.doc()}, key.score(), {}, std::move(value)});
+      }
+      return;
+    }
     const std::vector<RankKey> best = std::move(collector_).sorted();
     outcome_.documents.reserve(best.size());
     for (const RankKey key : best) {
-      outcome_.documents.push_back({GlobalDocId{key.doc()}, key.score(), {}});
+      outcome_.documents.push_back({GlobalDocId{key.doc()}, key.score(), {}, {}});
     }
   }
 

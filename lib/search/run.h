@@ -6,7 +6,6 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "base/ids.h"
@@ -14,16 +13,15 @@
 #include "lodex/search.h"
 #include "search/collection.h"
 #include "search/plan.h"
+#include "search/sort_value.h"
 
 namespace lodex::search {
-
-// What a document is sorted by: nothing (it has no value), a number as a column has it, a keyword.
-using SortValue = std::variant<std::monostate, std::int64_t, std::string>;
 
 struct RankedDocument {
   GlobalDocId doc{};
   ranking::Score score = 0;
   std::vector<SortValue> sort_values;  // one for each sort key
+  SortValue collapse_value{};          // where hits are collapsed
 };
 
 // The place behind which hits are wanted.
@@ -33,6 +31,7 @@ struct RunOptions {
   std::size_t limit = 10;  // with the offset
   std::optional<After> after;
   std::vector<SortKey> sort;
+  std::optional<Collapse> collapse;
   std::vector<std::string> facets;
   std::size_t facet_limit = 10;
   bool exact_total = false;
@@ -49,7 +48,7 @@ struct Outcome {
   bool timed_out = false;
 };
 
-// Throws QueryError where a field cannot be sorted by or counted.
+// Throws QueryError where a field cannot be sorted by, collapsed by or counted.
 [[nodiscard]] Outcome run(const Plan& plan, const Collection& collection, const Schema& schema,
                           const RunOptions& options);
 

@@ -3,12 +3,16 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "base/ids.h"
 #include "ranking/bm25.h"
+#include "search/collapsed_documents.h"
 #include "search/top_documents.h"
-#include "segment/deletions.h"
+#include "segment/segment.h"
 
 namespace lodex::search {
 
@@ -16,15 +20,20 @@ namespace lodex::search {
 // and those that do not come after a given place.
 class ScoreCollector {
  public:
-  // Hits up to and with `after` are not wanted. `out_of_time` is asked now and then.
+  // Hits up to and with `after` are not wanted. `collapsed` keeps the best of k, where not all of a
+  // value are wanted; null otherwise. `out_of_time` is asked now and then.
   ScoreCollector(std::size_t k, const std::optional<RankKey>& after,
-                 std::function<bool()> out_of_time)
-      : top_(k), after_(after), out_of_time_(std::move(out_of_time)) {}
+                 std::unique_ptr<CollapsedDocuments> collapsed, std::function<bool()> out_of_time)
+      : top_(k),
+        collapsed_(std::move(collapsed)),
+        after_(after),
+        out_of_time_(std::move(out_of_time)) {}
 
   // Documents from here on are of this segment, whose first has the global number `base`.
-  void begin_segment(std::uint32_t base, const segment::Deletions* deletions) {
+  void begin_segment(std::uint32_t base, const segment::LiveSegment& live) {
     base_ = base;
-    deletions_ = deletions;
+    deletions_ = live.deletions.get();
+    if (collapsed_ != nullptr) collapsed_->begin_segment(*live.segment);
   }
 
   // How many documents are wanted.
@@ -36,7 +45,8 @@ class ScoreCollector {
   // At least wanted() documents of the segment, deleted ones among them, match and score so much or
   // more.
   void prime(ranking::Score least) {
-    if (deletions_ == nullptr && !after_) top_.prime(least);
+    // Those of one value may be fewer than are wanted.
+    if (deletions_ == nullptr && !after_ && collapsed_ == nullptr) top_.prime(least);
   }
   // A document that matches, with its score.
   void add(DocId doc, ranking::Score score) {
@@ -48,7 +58,12 @@ class ScoreCollector {
   void offer(DocId doc, ranking::Score score) {
     const RankKey key(score, base_ + doc);
     if (after_ && key >= *after_) return;
-    top_.add(key);
+    if (collapsed_ != nullptr) {
+      collapsed_->add(doc, key);
+      top_.want_above(collapsed_->least());
+    } else {
+      top_.add(key);
+    }
   }
   // Some documents that match are not added.
   void prune() { pruned_ = true; }
@@ -63,10 +78,16 @@ class ScoreCollector {
   [[nodiscard]] std::uint64_t total() const { return total_; }
   [[nodiscard]] bool pruned() const { return pruned_; }
   [[nodiscard]] bool timed_out() const { return over_; }
+  // The best first.
   [[nodiscard]] std::vector<RankKey> sorted() && { return std::move(top_).sorted(); }
+  // The same where documents are collapsed.
+  [[nodiscard]] std::vector<CollapsedDocuments::Kept> sorted_collapsed() && {
+    return std::move(*collapsed_).sorted();
+  }
 
  private:
   TopDocuments top_;
+  std::unique_ptr<CollapsedDocuments> collapsed_;
   std::optional<RankKey> after_;
   std::function<bool()> out_of_time_;
   std::uint32_t base_ = 0;

@@ -1,6 +1,8 @@
 #include "search/sorted_documents.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "lodex/error.h"
 #include "search/requirements.h"
@@ -13,34 +15,30 @@ std::int64_t directed(std::int64_t value, bool descending) { return descending ?
 
 }  // namespace
 
-std::strong_ordering order_of(const SortValue& a, const SortValue& b, bool descending) {
-  const bool a_is_missing = std::holds_alternative<std::monostate>(a);
-  const bool b_is_missing = std::holds_alternative<std::monostate>(b);
-  if (a_is_missing || b_is_missing) return a_is_missing <=> b_is_missing;
-  return descending ? b <=> a : a <=> b;
-}
-
-SortedDocuments::SortedDocuments(const std::vector<SortKey>& keys, const Schema& schema,
-                                 std::size_t k, const std::optional<After>& after)
-    : k_(k), after_(after) {
-  for (const SortKey& key : keys) {
-    if (key.field.empty()) {
-      keys_.push_back({{}, FieldKind::kReal, key.descending, nullptr});
-      continue;
-    }
-    const FieldSpec& spec = sortable_field(schema, key.field);
-    keys_.push_back({key.field, spec.kind, key.descending, nullptr});
+SortedDocuments::SortedDocuments(const RunOptions& options, const Schema& schema)
+    : k_(options.limit), after_(options.after) {
+  for (const SortKey& key : options.sort) {
+    std::optional<ColumnValues> values;
+    if (!key.field.empty()) values.emplace(sortable_field(schema, key.field));
+    keys_.push_back({std::move(values), key.descending});
   }
   if (after_ && after_->sort_values.size() != keys_.size()) {
     throw QueryError("the place to go on from belongs to another order");
   }
+  if (options.collapse) {
+    const FieldSpec& field = collapsible_field(schema, *options.collapse);
+    const std::size_t per_value = options.collapse->per_value;
+    collapsing_.emplace(Collapsing{ColumnValues(field), per_value, {k_, per_value}});
+  }
 }
 
 void SortedDocuments::begin_segment(const segment::Segment& segment, std::uint32_t base) {
-  segment_ = &segment;
   base_ = base;
   heap_.clear();
-  for (Key& key : keys_) key.part = key.field.empty() ? nullptr : segment.field(key.field);
+  for (Key& key : keys_) {
+    if (key.values) key.values->begin_segment(segment);
+  }
+  if (collapsing_) collapsing_->values.begin_segment(segment);
   local_after_.clear();
   if (!after_) return;
   for (std::size_t i = 0; i < keys_.size(); ++i) {
@@ -57,14 +55,14 @@ bool SortedDocuments::is_behind_after(const Entry& entry) const {
 
 SortedDocuments::LocalKey SortedDocuments::local_key(const Key& key, DocId doc,
                                                      ranking::Score score) const {
-  if (key.field.empty()) return {false, directed(score, key.descending)};
-  if (key.part == nullptr || !key.part->column.has_value()) return {};
-  const store::Column& column = *key.part->column;
-  const store::Column::Extent extent = column.extent(doc);
+  if (!key.values) return {false, directed(score, key.descending)};
+  const store::Column* column = key.values->column();
+  if (column == nullptr) return {};
+  const store::Column::Extent extent = column->extent(doc);
   if (extent.begin == extent.end) return {};
-  std::int64_t value = column.value(key.descending ? extent.end - 1 : extent.begin);
+  std::int64_t value = column->value(key.descending ? extent.end - 1 : extent.begin);
   // Even numbers, so that a keyword that the segment does not have finds a place between two.
-  if (key.kind == FieldKind::kKeyword) value *= 2;
+  if (key.values->is_keyword()) value *= 2;
   return {false, directed(value, key.descending)};
 }
 
@@ -75,25 +73,16 @@ SortedDocuments::LocalKey SortedDocuments::local_after(const Key& key,
   }
   const auto* keyword = std::get_if<std::string>(&value);
   if (keyword == nullptr) return {};
-  if (key.part == nullptr) return {false, 0};  // no document has a value to be compared with
-  dictionary::TermIterator it(key.part->terms);
-  it.seek(*keyword);
-  std::int64_t place = it.at_end() ? std::int64_t{key.part->terms.size()} : index_of(it.id());
-  place *= 2;
-  if (it.at_end() || it.term() != *keyword) --place;
-  return {false, directed(place, key.descending)};
+  if (!key.values) return {false, 0};
+  const ColumnValues::Place place = key.values->place_of(*keyword);
+  return {false, directed(place.number * 2 - (place.is_same ? 0 : 1), key.descending)};
 }
 
 SortValue SortedDocuments::value_of(const Key& key, LocalKey local) const {
   if (local.is_missing) return {};
-  std::int64_t value = directed(local.value, key.descending);
-  if (key.kind != FieldKind::kKeyword) return value;
-  value /= 2;
-  const auto terms = static_cast<std::int64_t>(key.part->terms.size());
-  if (value < 0 || value >= terms) {
-    throw CorruptIndexError(segment_->path() + ": a column names a term that there is not");
-  }
-  return key.part->terms.term(TermId{static_cast<std::uint32_t>(value)});
+  const std::int64_t value = directed(local.value, key.descending);
+  if (!key.values) return value;
+  return key.values->value(key.values->is_keyword() ? value / 2 : value);
 }
 
 void SortedDocuments::add(const Window& window, const Matches& matches, const Scores& scores) {
@@ -106,6 +95,10 @@ void SortedDocuments::add(const Window& window, const Matches& matches, const Sc
       entry.keys[i] = local_key(keys_[i], entry.doc, entry.score);
     }
     if (!is_behind_after(entry)) return;
+    if (collapsing_) {
+      collapse(entry);
+      return;
+    }
     if (heap_.size() == k_) {
       if (entry >= heap_.front()) return;
       std::ranges::pop_heap(heap_);
@@ -116,16 +109,42 @@ void SortedDocuments::add(const Window& window, const Matches& matches, const Sc
   });
 }
 
+void SortedDocuments::collapse(const Entry& entry) {
+  if (!collapsing_->top.has_room_for(entry)) return;
+  collapsing_->top.add(entry, collapsing_->values.lowest(entry.doc));
+}
+
+void SortedDocuments::take(const Entry& entry, SortValue collapse_value) {
+  RankedDocument document{
+      GlobalDocId{base_ + entry.doc}, entry.score, {}, std::move(collapse_value)};
+  for (std::size_t i = 0; i < keys_.size(); ++i) {
+    document.sort_values.push_back(value_of(keys_[i], entry.keys[i]));
+  }
+  best_.push_back(std::move(document));
+}
+
 void SortedDocuments::end_segment() {
-  for (const Entry& entry : heap_) {
-    RankedDocument document{GlobalDocId{base_ + entry.doc}, entry.score, {}};
-    for (std::size_t i = 0; i < keys_.size(); ++i) {
-      document.sort_values.push_back(value_of(keys_[i], entry.keys[i]));
+  for (const Entry& entry : heap_) take(entry, {});
+  if (collapsing_) {
+    for (const auto& [entry, number] : collapsing_->top.take()) {
+      take(entry, number ? collapsing_->values.value(*number) : SortValue());
     }
-    best_.push_back(std::move(document));
   }
   std::ranges::sort(best_, [this](const auto& a, const auto& b) { return comes_before(a, b); });
+  if (collapsing_) collapse_best();
   if (best_.size() > k_) best_.resize(k_);
+}
+
+void SortedDocuments::collapse_best() {
+  std::map<SortValue, std::size_t> met;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < best_.size(); ++i) {
+    const bool has_value = !std::holds_alternative<std::monostate>(best_[i].collapse_value);
+    if (has_value && ++met[best_[i].collapse_value] > collapsing_->per_value) continue;
+    if (kept != i) best_[kept] = std::move(best_[i]);
+    ++kept;
+  }
+  best_.resize(kept);
 }
 
 bool SortedDocuments::comes_before(const RankedDocument& a, const RankedDocument& b) const {

@@ -28,29 +28,32 @@ class RankKey {
 
 class TopDocuments {
  public:
-  explicit TopDocuments(std::size_t k) : k_(k) { heap_.reserve(std::min<std::size_t>(k, 4096)); }
+  explicit TopDocuments(std::size_t k) : k_(k), primed_(k == 0 ? ~ranking::Score{0} : 0) {
+    heap_.reserve(std::min<std::size_t>(k, 4096));
+  }
 
   [[nodiscard]] std::size_t wanted() const { return k_; }
   // At least as many documents as are wanted are known to score so much or more. They need not have
   // been added.
   void prime(ranking::Score least) { primed_ = std::max(primed_, least); }
+  // Only documents that come before this one are of use: for who keeps the best elsewhere.
+  void want_above(RankKey worst) { worst_ = worst; }
   // Documents may come in any order.
   void add(RankKey key) {
     if (heap_.size() < k_) {
       heap_.push_back(key);
       std::ranges::push_heap(heap_, std::greater<>());
-    } else if (k_ > 0 && key > heap_.front()) {
+      if (heap_.size() == k_) worst_ = heap_.front();
+    } else if (k_ > 0 && key > worst_) {
       std::ranges::pop_heap(heap_, std::greater<>());
       heap_.back() = key;
       std::ranges::push_heap(heap_, std::greater<>());
+      worst_ = heap_.front();
     }
   }
   // The least score with which a document numbered `first` or higher can still be among the best.
   [[nodiscard]] ranking::Score least_score(std::uint32_t first) const {
-    if (k_ == 0) return ~ranking::Score{0};
-    if (heap_.size() < k_) return primed_;
-    const RankKey worst = heap_.front();
-    return std::max(primed_, worst.score() + (worst.doc() < first ? 1 : 0));
+    return std::max(primed_, worst_.score() + (worst_.doc() < first ? 1 : 0));
   }
   // The best first.
   [[nodiscard]] std::vector<RankKey> sorted() && {
@@ -60,7 +63,8 @@ class TopDocuments {
 
  private:
   std::size_t k_;
-  ranking::Score primed_ = 0;
+  ranking::Score primed_;
+  RankKey worst_;              // of as many as are wanted; of fewer, one that all come before
   std::vector<RankKey> heap_;  // the worst in front
 };
 

@@ -5,9 +5,10 @@
 #include <utility>
 
 #include "base/sortable.h"
+#include "base/utf8.h"
 #include "search/facet_counter.h"
 #include "search/requirements.h"
-#include "search/sorted_documents.h"
+#include "search/sort_value.h"
 #include "xapian/values.h"
 
 namespace lodex::xapian {
@@ -60,6 +61,28 @@ bool DocumentOrder::operator()(const Ranked& a, const Ranked& b) const {
   return a.number < b.number;
 }
 
+CollapseField::CollapseField(const Collapse& collapse, const Layout& layout)
+    : field_(layout.find(search::collapsible_field(layout.schema(), collapse).name)),
+      per_value_(collapse.per_value) {}
+
+// The values of a document with an empty one begin with its size, 0, and no others are below them.
+bool CollapseField::is_in_slot(const Xapian::Database& database) const {
+  if (!field_->values_slot || database.get_value_freq(*field_->values_slot) == 0) return true;
+  const std::string lowest = database.get_value_lower_bound(*field_->values_slot);
+  return !lowest.empty() && lowest[0] != '\0';
+}
+
+std::optional<std::string> CollapseField::bytes(const Xapian::Document& document) const {
+  std::vector<std::string> values = values_of(*field_, document);
+  if (values.empty()) return {};
+  return std::move(values.front());
+}
+
+search::SortValue CollapseField::value(const std::string& bytes) const {
+  if (field_->kind == FieldKind::kKeyword) return repaired_utf8(bytes);
+  return decode_number(field_->kind, bytes);
+}
+
 ValueCounter::ValueCounter(const std::string& name, const Layout& layout)
     : field_(layout.find(search::countable_field(layout.schema(), name).name)) {}
 
@@ -98,14 +121,27 @@ Collector::Collector(const SearchOptions& options, const Layout& layout, std::si
       facet_limit_(options.facet_limit),
       whole_number_(std::move(whole_number)) {
   for (const std::string& name : options.facets) counters_.emplace_back(name, layout);
+  if (options.collapse) {
+    collapse_.emplace(*options.collapse, layout);
+    collapsing_.emplace(limit_, collapse_->per_value(), order_);
+  }
 }
 
 void Collector::operator()(const Xapian::Document& document, double score) {
   ++total_;
   for (ValueCounter& counter : counters_) counter.add(document);
   if (limit_ == 0) return;
-  Ranked ranked{whole_number_(document.get_docid()), score, order_.sort_values(document, score)};
+  Ranked ranked{
+      whole_number_(document.get_docid()), score, order_.sort_values(document, score), {}};
   if (after_ && !order_(*after_, ranked)) return;
+  if (!collapsing_) {
+    keep(std::move(ranked));
+  } else if (collapsing_->has_room_for(ranked)) {
+    collapsing_->add(std::move(ranked), collapse_->bytes(document));
+  }
+}
+
+void Collector::keep(Ranked ranked) {
   if (heap_.size() == limit_) {
     if (!order_(ranked, heap_.front())) return;
     std::ranges::pop_heap(heap_, order_);
@@ -119,6 +155,12 @@ MatchResult Collector::finish() {
   MatchResult out;
   std::ranges::sort_heap(heap_, order_);
   out.documents = std::move(heap_);
+  if (collapsing_) {
+    for (auto& [ranked, bytes] : collapsing_->take()) {
+      if (bytes) ranked.collapse_value = collapse_->value(*bytes);
+      out.documents.push_back(std::move(ranked));
+    }
+  }
   out.total = total_;
   for (const ValueCounter& counter : counters_) out.facets.push_back(counter.finish(facet_limit_));
   return out;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "lodex/search.h"
+#include "search/collapsing_top.h"
 #include "xapian/layout.h"
 #include "xapian/match.h"
 
@@ -35,6 +36,26 @@ class DocumentOrder {
     bool descending = false;
   };
   std::vector<Key> keys_;
+};
+
+// The field that hits are collapsed by. Documents with the same bytes have the same value.
+class CollapseField {
+ public:
+  // Throws QueryError where there is no collapsing by the field.
+  CollapseField(const Collapse& collapse, const Layout& layout);
+
+  [[nodiscard]] std::size_t per_value() const { return per_value_; }
+  // Nothing where the documents of the database have no values.
+  [[nodiscard]] std::optional<Xapian::valueno> slot() const { return field_->value_slot; }
+  // Whether all documents with a value have it in the slot: an empty keyword cannot be there.
+  [[nodiscard]] bool is_in_slot(const Xapian::Database& database) const;
+  // The bytes of the value that counts.
+  [[nodiscard]] std::optional<std::string> bytes(const Xapian::Document& document) const;
+  [[nodiscard]] search::SortValue value(const std::string& bytes) const;
+
+ private:
+  const LayoutField* field_;
+  std::size_t per_value_;
 };
 
 // Counts the values of one field over documents.
@@ -70,12 +91,17 @@ class Collector final : public Xapian::MatchSpy {
   [[nodiscard]] MatchResult finish();
 
  private:
+  void keep(Ranked ranked);
+
   DocumentOrder order_;
   std::size_t limit_;
   std::optional<Ranked> after_;
   std::size_t facet_limit_;
   std::vector<ValueCounter> counters_;
   std::vector<Ranked> heap_;  // the last in front
+  std::optional<CollapseField> collapse_;
+  // In place of the heap where hits are collapsed.
+  std::optional<search::CollapsingTop<Ranked, std::string, DocumentOrder>> collapsing_;
   WholeNumber whole_number_;
   std::uint64_t total_ = 0;
 };

@@ -51,6 +51,12 @@ class Match {
     }
     enquire_.set_query(asked);
     enquire_.set_weighting_scheme(*query.weight);
+    if (options.collapse) collapse_.emplace(*options.collapse, collection.layout());
+  }
+
+  // Whether Xapian's own collapsing leaves the hits that are wanted.
+  [[nodiscard]] bool is_collapsed_by_slot() const {
+    return !collapse_ || collapse_->is_in_slot(database_);
   }
 
   // By Xapian's own collector, which leaves out what cannot be among the best.
@@ -59,6 +65,7 @@ class Match {
     const auto first = static_cast<Xapian::doccount>(std::min<std::size_t>(options_.offset, all));
     const auto limit = static_cast<Xapian::doccount>(std::min<std::size_t>(options_.limit, all));
     const bool see_all = options_.exact_total || options_.exhaustive;
+    collapse_by_slot(see_all);
     return of(enquire_.get_mset(first, limit, see_all ? all : 0));
   }
 
@@ -84,6 +91,11 @@ class Match {
     if (!options_.sort.empty()) {
       throw QueryError("a Xapian server ranks by score: it cannot sort by fields");
     }
+    if (!is_collapsed_by_slot()) {
+      throw QueryError("a Xapian server cannot collapse by field \"" + options_.collapse->field +
+                       "\", which is empty in some documents");
+    }
+    collapse_by_slot(true);
     const Layout& layout = collection_.layout();
     std::vector<ValueCounter> counters;
     std::vector<std::unique_ptr<Xapian::ValueCountMatchSpy>> spies;
@@ -129,15 +141,37 @@ class Match {
     }
   }
 
+  // Of what it collapses Xapian knows bounds of the total only: where it sees all matches
+  // (`see_all`) they are counted.
+  void collapse_by_slot(bool see_all) {
+    if (!collapse_ || !collapse_->slot()) return;
+    const auto per_value = std::min<std::size_t>(collapse_->per_value(), UINT32_MAX);
+    enquire_.set_collapse_key(*collapse_->slot(), static_cast<Xapian::doccount>(per_value));
+    if (!see_all) return;
+    // Servers have this one too. It counts documents, and values of a slot that none has.
+    counter_ = std::make_unique<Xapian::ValueCountMatchSpy>(Xapian::BAD_VALUENO);
+    enquire_.add_matchspy(counter_.get());
+  }
+
   [[nodiscard]] MatchResult of(const Xapian::MSet& found) const {
     MatchResult out;
     out.documents.reserve(found.size());
     for (auto it = found.begin(); it != found.end(); ++it) {
-      out.documents.push_back({*it, it.get_weight()});
+      Ranked& ranked = out.documents.emplace_back();
+      ranked.number = *it;
+      ranked.score = it.get_weight();
+      const std::string bytes = collapse_ ? it.get_collapse_key() : std::string();
+      if (!bytes.empty()) ranked.collapse_value = collapse_->value(bytes);
     }
-    out.total = found.get_matches_lower_bound();
     out.timed_out = was_stopped();
-    out.total_is_exact = !out.timed_out && out.total == found.get_matches_upper_bound();
+    if (counter_ != nullptr) {
+      out.total = counter_->get_total();
+      out.total_is_exact = !out.timed_out;
+    } else {
+      out.total = found.get_uncollapsed_matches_lower_bound();
+      out.total_is_exact =
+          !out.timed_out && out.total == found.get_uncollapsed_matches_upper_bound();
+    }
     return out;
   }
 
@@ -154,11 +188,13 @@ class Match {
   const Collection& collection_;
   const Xapian::Database& database_;
   Xapian::Enquire enquire_;
+  std::optional<CollapseField> collapse_;
+  std::unique_ptr<Xapian::ValueCountMatchSpy> counter_;  // of all matches
   std::shared_ptr<Stop> stop_;
   std::unique_ptr<StopSource> source_;
 };
 
-// Fields that cannot be sorted by or counted are errors whatever matches.
+// Fields that cannot be sorted by, collapsed by or counted are errors whatever matches.
 MatchResult nothing(const SearchOptions& options, const Layout& layout) {
   return Collector(options, layout, 0, {}, {}).finish();
 }
@@ -170,7 +206,8 @@ MatchResult find_matches(const TranslatedQuery& query, const SearchOptions& opti
   std::optional<Ranked> after = after_of(options);
   if (query.query.empty()) return nothing(options, collection.layout());
   Match match(query, options, collection, database);
-  if (options.sort.empty() && options.facets.empty() && !after) return match.ranked();
+  const bool by_score = options.sort.empty() && options.facets.empty() && !after;
+  if (by_score && match.is_collapsed_by_slot()) return match.ranked();
   if (collection.is_remote()) return match.remote(after);
   return match.collected(std::move(after));
 }

@@ -18,6 +18,7 @@ struct Ranked {
   Xapian::docid number = 0;
   double score = 0;
   std::vector<search::SortValue> sort_values{};  // one for each sort key
+  search::SortValue collapse_value{};            // where hits are collapsed
 };
 
 // Documents with the same keys are in the order of their numbers.
@@ -29,8 +30,8 @@ struct MatchResult {
   bool timed_out = false;
 };
 
-// Throws QueryError where a field cannot be sorted by or counted, or the cursor is none of this
-// order; Xapian's errors.
+// Throws QueryError where a field cannot be sorted by, collapsed by or counted, or the cursor is
+// none of this order; Xapian's errors.
 [[nodiscard]] MatchResult find_matches(const TranslatedQuery& query, const SearchOptions& options,
                                        const Collection& collection,
                                        const Xapian::Database& database);

@@ -28,7 +28,8 @@ DatabaseResultSet::DatabaseResultSet(std::shared_ptr<States> states, std::shared
       }) {}
 
 std::vector<Hit> DatabaseResultSet::make_hits(
-    const std::shared_ptr<const DatabaseResultSet>& results, std::size_t offset) {
+    const std::shared_ptr<const DatabaseResultSet>& results, std::size_t offset,
+    std::optional<FieldKind> collapsed_by) {
   std::vector<Hit> hits;
   hits.reserve(results->documents_.size());
   for (std::size_t i = 0; i < results->documents_.size(); ++i) {
@@ -36,6 +37,10 @@ std::vector<Hit> DatabaseResultSet::make_hits(
     hit.rank = offset + i + 1;
     hit.id = results->documents_[i].id;
     hit.score = results->documents_[i].ranked.score;
+    if (collapsed_by) {
+      hit.collapse_value =
+          search::to_value(results->documents_[i].ranked.collapse_value, *collapsed_by);
+    }
     hits.push_back(std::move(hit));
   }
   return hits;

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,8 +30,10 @@ class DatabaseResultSet final : public engine::ResultSet {
                     explain::Question question, std::vector<FoundDocument> documents,
                     std::vector<Target> targets);
 
+  // `collapsed_by` is the kind of that field, if there is one.
   [[nodiscard]] static std::vector<Hit> make_hits(
-      const std::shared_ptr<const DatabaseResultSet>& results, std::size_t offset);
+      const std::shared_ptr<const DatabaseResultSet>& results, std::size_t offset,
+      std::optional<FieldKind> collapsed_by);
 
   [[nodiscard]] Document document(std::size_t position) const override;
   [[nodiscard]] std::string snippet(std::size_t position, std::string_view field,

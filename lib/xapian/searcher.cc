@@ -2,6 +2,7 @@
 #include "xapian/searcher.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -50,11 +51,15 @@ Results DatabaseSearcher::search(const Query& query, const SearchOptions& option
     results.facets = std::move(found.facets);
     results.notes = std::move(translated.notes);
     results.timed_out = found.timed_out;
+    std::optional<FieldKind> collapsed_by;
+    if (options.collapse) {
+      collapsed_by = lease.state()->schema().find(options.collapse->field)->kind;
+    }
     results.hits = DatabaseResultSet::make_hits(
         std::make_shared<const DatabaseResultSet>(
             states_, lease.state(), explain::Question{query, options.filter, options.model},
             std::move(documents), std::move(translated.targets)),
-        options.offset);
+        options.offset, collapsed_by);
     return results;
   });
 }

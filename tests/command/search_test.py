@@ -57,6 +57,25 @@ def test_pages_go_on_behind_a_cursor(index):
     assert [first[0]["id"], second[0]["id"]] == ["b", "a"]
 
 
+def test_hits_are_collapsed_by_a_field(index):
+    def found(*words):
+        return [line.split("\t")[1] for line in index("search", "-d", "idx", *words).lines]
+
+    assert found("--sort", "year", "*") == ["a", "c", "b"]
+    assert found("--sort", "year", "--collapse", "tag", "*") == ["a", "c"]
+    assert found("--sort", "year", "--collapse", "tag:2", "*") == ["a", "c", "b"]
+    answer = index("search", "-d", "idx", "--json", "--sort", "year", "--collapse", "tag", "*").json
+    assert answer["collapsed_by"] == "tag" and answer["total"] == 3
+    assert [hit["collapse_value"] for hit in answer["hits"]] == ["finance", "media"]
+    people = index("search", "-d", "idx", "--pretty", "--collapse", "year", "video").out
+    assert re.search(r"^    .* · year: 2021$", people, re.M)
+    assert "collapse_value" not in index("search", "-d", "idx", "--json", "video").json["hits"][0]
+    for wrong in ("tag:x", "tag:", "tag:-1"):
+        assert index("search", "-d", "idx", "--collapse", wrong, "*").status == 2
+    for refused in ("tag:0", "title", "nothing"):
+        assert index("search", "-d", "idx", "--collapse", refused, "*").status == 2
+
+
 def test_what_the_lenient_parser_ignores_is_said(index):
     done = index("search", "-d", "idx", "price AND")
     assert done.status == 0

@@ -182,7 +182,9 @@ TEST(XapianEngine, SeveralDatabasesScoreAsOne) {
     for (std::uint64_t n = 1 + random.below(20); n > 0; --n) {
       body += "w" + std::to_string(random.below(12)) + " ";
     }
-    const std::string json = Document{{"id", std::to_string(i)}, {"body", body}}.to_json();
+    const std::string tag = "t" + std::to_string(random.below(7));
+    const std::string json =
+        Document{{"id", std::to_string(i)}, {"body", body}, {"tag", tag}}.to_json();
     add(one, {json});
     add(i % 2 == 0 ? even : odd, {json});
   }
@@ -190,7 +192,7 @@ TEST(XapianEngine, SeveralDatabasesScoreAsOne) {
   const Searcher parts =
       Index::open(std::vector<fs::path>{folder / "even", folder / "odd"}).searcher();
   for (const char* query : {"w1 w2", "w3", "+w4 w5 -w6", "\"w1 w2\"", "w7*"}) {
-    const Results a = whole.search(query, {.limit = 300});
+    const Results a = whole.search(query, {.limit = 300, .exact_total = true});
     const Results b = parts.search(query, {.limit = 300});
     ASSERT_EQ(a.size(), b.size()) << query;
     // Numbers of documents interleave, so ties are in the order in which they were added.
@@ -199,6 +201,9 @@ TEST(XapianEngine, SeveralDatabasesScoreAsOne) {
       ASSERT_NEAR(a[i].score, b[i].score, 1e-9) << query << " at " << i;
     }
     ASSERT_EQ(test::wrong_explanation(parts, parts.parse(query), {}, 1e-12), "") << query;
+    const SearchOptions collapsed{.limit = 9, .collapse = Collapse{"tag", 2}, .exact_total = true};
+    EXPECT_EQ(ids(whole.search(query, collapsed)), ids(parts.search(query, collapsed))) << query;
+    EXPECT_EQ(parts.search(query, collapsed).total, a.total) << query;
   }
 }
 

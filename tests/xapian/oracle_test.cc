@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 #include "lodex/lodex.h"
@@ -140,6 +141,68 @@ TEST(Oracle, AgreesOnOrdersAndFacets) {
       ASSERT_EQ(xapian.facets.size(), native.facets.size());
       for (std::size_t f = 0; f < native.facets.size(); ++f) {
         ASSERT_EQ(xapian.facets[f].counts, native.facets[f].counts) << native.facets[f].field;
+      }
+    }
+  }
+}
+
+// The scores of the hits with each value. Where two documents score nearly the same either may be
+// kept, but not where they do not.
+std::map<std::string, std::vector<double>> scores_by_value(const Results& results) {
+  std::map<std::string, std::vector<double>> out;
+  for (const Hit& hit : results) out[hit.collapse_value.to_json()].push_back(hit.score);
+  return out;
+}
+
+void expect_same_scores(const Results& native, const Results& xapian) {
+  const auto expected = scores_by_value(native);
+  const auto found = scores_by_value(xapian);
+  ASSERT_EQ(found.size(), expected.size());
+  const double tolerance = 1e-5 * std::max(1.0, native.empty() ? 0 : native[0].score);
+  for (const auto& [value, scores] : expected) {
+    ASSERT_TRUE(found.contains(value)) << value;
+    const std::vector<double>& others = found.at(value);
+    ASSERT_EQ(others.size(), scores.size()) << value;
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+      ASSERT_NEAR(others[i], scores[i], tolerance) << value << " at " << i;
+    }
+  }
+}
+
+// Of each value the same hits are left, in every order.
+TEST(Oracle, AgreesOnCollapsedHits) {
+  const std::uint64_t seed = test::test_seed();
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
+  test::Random random(seed);
+  for (int c = 0; c < 6; ++c) {
+    const test::RandomCollection collection(random, 300);
+    const TwoEngines engines(collection.schema(), collection.changes());
+    std::vector<std::string> fields;
+    for (const FieldSpec& field : collection.schema().fields()) {
+      if (field.kind != FieldKind::kText) fields.push_back(field.name);
+    }
+    for (std::uint64_t q = 0; q < 60 * test::test_effort(); ++q) {
+      const Query query = collection.query(random, static_cast<unsigned>(random.below(3)));
+      SearchOptions options{
+          .limit = 1000,
+          .collapse = Collapse{fields[random.below(fields.size())], 1 + random.below(3)},
+          .exact_total = true};
+      SCOPED_TRACE(query.to_string() + " by " + options.collapse->field);
+      const Results native = engines.native().search(query, options);
+      const Results xapian = engines.xapian().search(query, options);
+      ASSERT_EQ(xapian.total, native.total);
+      ASSERT_EQ(xapian.total_relation, TotalRelation::kEqual);
+      ASSERT_NO_FATAL_FAILURE(expect_same_scores(native, xapian));
+
+      options.limit = 1 + random.below(100);
+      options.offset = random.below(10);
+      options.sort = {{fields[random.below(fields.size())], random.chance(0.5)}};
+      const Results expected = engines.native().search(query, options);
+      const Results found = engines.xapian().search(query, options);
+      ASSERT_EQ(found.size(), expected.size());
+      for (std::size_t i = 0; i < found.size(); ++i) {
+        ASSERT_EQ(found[i].id, expected[i].id) << "at " << i;
+        ASSERT_EQ(found[i].collapse_value, expected[i].collapse_value) << "at " << i;
       }
     }
   }

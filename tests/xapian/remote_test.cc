@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <string>
 #include <thread>
 #include <vector>
@@ -158,6 +159,48 @@ TEST_F(Remote, FindsTheDocumentsThatAreFoundLocally) {
   EXPECT_THROW((void)remote.explain("even", page[0].id), QueryError);
   EXPECT_THROW((void)page[0].explain(), QueryError);
   EXPECT_THROW((void)Index::check(server.url()), UsageError);
+}
+
+TEST_F(Remote, CollapsesHitsAsTheyAreRanked) {
+  const Server server((folder_ / "db").string(), free_port());
+  const Searcher remote = Index::open(server.url()).searcher();
+  for (const char* query : {"even", "word3 odd", "tag:fifth word1"}) {
+    const Results all = remote.search(query, {.limit = 1000, .exact_total = true});
+    for (const std::size_t per_value : {1, 2}) {
+      Ids expected;
+      std::map<std::string, std::size_t> met;
+      for (const Hit& hit : all) {
+        // "fifth" is below the others.
+        const int number = std::stoi(hit.id);
+        const std::string tag = number % 5 == 0 ? "fifth" : "t" + std::to_string(number % 3);
+        if (++met[tag] <= per_value) expected.push_back(hit.id);
+      }
+      SearchOptions options{.collapse = Collapse{"tag", per_value}, .exact_total = true};
+      const Results found = remote.search(query, options);
+      EXPECT_EQ(ids(found), expected) << query;
+      EXPECT_EQ(found.total, all.total) << query;
+      options.facets = {"tag"};
+      const Results counted = remote.search(query, options);
+      EXPECT_EQ(ids(counted), expected) << query;
+      EXPECT_EQ(counted.total, all.total) << query;
+      EXPECT_EQ(counted.facets[0].counts,
+                remote.search(query, {.facets = {"tag"}}).facets[0].counts);
+      for (const Hit& hit : found) EXPECT_FALSE(hit.collapse_value.is_null());
+    }
+  }
+}
+
+TEST_F(Remote, CannotCollapseByAFieldThatIsEmptyInADocument) {
+  {
+    Index index = Index::open(folder_ / "db");
+    Writer writer = index.writer();
+    writer.upsert({{"id", "empty"}, {"body", "even"}, {"tag", ""}});
+    writer.commit();
+  }
+  const Server server((folder_ / "db").string(), free_port());
+  const Searcher remote = Index::open(server.url()).searcher();
+  EXPECT_THROW((void)remote.search("even", {.collapse = Collapse{"tag"}}), QueryError);
+  EXPECT_EQ(local().search("even", {.collapse = Collapse{"tag"}}).size(), 5U);
 }
 
 TEST_F(Remote, AStubFileMayNameTheServer) {

@@ -45,6 +45,8 @@ def test_an_index_of_the_command_has_the_same_documents(
         (["--filter", "tags:finance"], {"filter": "tags:finance"}),
         (["--sort", "-published,score"], {"sort": ["-published", "score"]}),
         (["--facet", "tags"], {"facets": "tags"}),
+        (["--collapse", "tags"], {"collapse": "tags"}),
+        (["--collapse", "tags:2"], {"collapse": ("tags", 2)}),
         (["-f", "title,summary"], {"fields": ["title", "summary"]}),
         (["--all"], {"require_all": True}),
         (["--words"], {"words_only": True}),

@@ -195,6 +195,20 @@ def test_to_pandas() -> None:
     assert table["snippet"].notna().all()
 
 
+def test_collapse_values_are_a_column(numbers: lodex.Index) -> None:
+    found = numbers.search("common", collapse="day", limit=2)
+    first = datetime.datetime(2024, 1, 1, tzinfo=UTC)
+    for values in (
+        found.to_pandas(["n"])["collapse_value"].tolist(),
+        found.to_arrow(["n"])["collapse_value"].to_pylist(),
+        found.to_polars(["n"])["collapse_value"].to_list(),
+    ):
+        assert values == [first, first + datetime.timedelta(days=1)]
+    by_parity = numbers.search("common", collapse="parity").to_polars([])
+    assert by_parity.columns == ["rank", "id", "score", "collapse_value"]
+    assert by_parity["collapse_value"].to_list() == ["even", "odd"]
+
+
 def test_to_arrow() -> None:
     table = results().to_arrow()
     assert table.schema.field("when").type == pa.timestamp("us", tz="UTC")

@@ -126,6 +126,20 @@ def test_to_dicts_gives_rows(numbers: lodex.Index) -> None:
         results.to_dicts("text")
 
 
+def test_rows_tell_what_hits_were_collapsed_by(numbers: lodex.Index) -> None:
+    rows = numbers.search("common", collapse="parity").to_dicts(["n"])
+    score = rows[0]["score"]
+    assert rows == [
+        {"rank": 1, "id": "0", "score": score, "collapse_value": "even", "n": 0},
+        {"rank": 2, "id": "1", "score": score, "collapse_value": "odd", "n": 1},
+    ]
+    assert list(rows[0]) == ["rank", "id", "score", "collapse_value", "n"]
+    page = Page(numbers.search("common", collapse="parity")._repr_html_())
+    assert page.tags.count("th") == 5
+    assert "parity" in page.text
+    assert "odd" in page.text
+
+
 def test_fields_named_like_ours_get_other_names() -> None:
     index = lodex.Index.from_docs([{"id": "a", "t": "x", "score": 9, "score_": 8, "rank": "first"}])
     (row,) = index.search("x").to_dicts(snippet=True)

@@ -64,6 +64,23 @@ def test_sort_orders_by_fields(numbers: lodex.Index) -> None:
     assert numbers.search("common word7", sort="-score", limit=1).ids == ["7"]
 
 
+def test_collapse_leaves_some_hits_of_each_value(numbers: lodex.Index) -> None:
+    results = numbers.search("common", collapse="parity", facets="parity", exact_total=True)
+    assert results.ids == ["0", "1"]
+    assert [hit.collapse_value for hit in results] == ["even", "odd"]
+    assert results.collapsed_by == "parity"
+    assert results.total == 20
+    assert results.facets == {"parity": {"even": 10, "odd": 10}}
+    assert numbers.search("common", collapse=("parity", 2)).ids == ["0", "1", "2", "3"]
+    backwards = numbers.search("common", collapse=("parity", 2), sort="-n")
+    assert backwards.ids == ["19", "18", "17", "16"]
+    by_small = numbers.search("common", collapse="small", limit=1, offset=1)
+    assert [(hit.rank, hit.id, hit.collapse_value) for hit in by_small] == [(2, "5", False)]
+    plain = numbers.search("common")
+    assert plain.collapsed_by is None
+    assert plain[0].collapse_value is None
+
+
 def test_facets_count_all_matches(numbers: lodex.Index) -> None:
     results = numbers.search("common", limit=1, facets=["parity", "small"])
     assert results.facets == {
@@ -122,6 +139,8 @@ def test_search_many_passes_its_options_on(numbers: lodex.Index) -> None:
         ["word3 common"], require_all=True, filter=F.n > 1, facets="parity", sort="n"
     )
     assert found.ids == ["3"]
+    (collapsed,) = numbers.search_many(["common"], collapse="parity")
+    assert collapsed.ids == ["0", "1"]
     assert found.facets == {"parity": {"odd": 1}}
     assert numbers.search_many([]) == []
 
@@ -162,6 +181,12 @@ def test_search_all_refuses_an_id_that_occurs_twice(numbers: lodex.Index) -> Non
         ({"deadline": float("nan")}, ValueError),
         ({"sort": "text"}, lodex.QueryError),
         ({"sort": "nope"}, lodex.QueryError),
+        ({"collapse": "text"}, lodex.QueryError),
+        ({"collapse": "nope"}, lodex.QueryError),
+        ({"collapse": ("n", 0)}, ValueError),
+        ({"collapse": ("n", "2")}, TypeError),
+        ({"collapse": (1, 2)}, TypeError),
+        ({"collapse": ["n"]}, TypeError),
         ({"facets": "text"}, lodex.QueryError),
         ({"facets": ["nope"]}, lodex.QueryError),
         ({"fields": "nope"}, lodex.QueryError),

@@ -111,6 +111,11 @@ def test_a_database_of_lodex_is_read_by_xapian(tmp_path: Path) -> None:
     results = index.search("price", facets=["tag"], sort=["-score"])
     assert ids(results) == ["b", "a"]
     assert results[0].snippet("body") == "prepaid <mark>price</mark>"
+    with index.writer() as writer:
+        writer.upsert({"id": "c", "body": "price", "tag": "x"})
+    collapsed = index.search("price", collapse="tag", exact_total=True)
+    assert [(hit.id, hit.collapse_value) for hit in collapsed] == [("c", "x"), ("a", None)]
+    assert collapsed.total == 3
 
 
 def test_several_databases_are_one_and_pickled_as_such(tmp_path: Path) -> None:

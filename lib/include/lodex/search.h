@@ -39,6 +39,14 @@ struct SortKey {
   bool descending = false;
 };
 
+// At most so many hits for each value of a field. Of all matches, in the order of the search, the
+// first with each value are hits, the others are passed over. Documents without a value are never
+// passed over; of several values the lowest counts.
+struct Collapse {
+  std::string field{};        // keyword, number, date or boolean, sortable or with facets
+  std::size_t per_value = 1;  // at least 1
+};
+
 // A place in an ordering, to go on from. Hit::cursor() makes one; opaque text otherwise.
 struct SearchAfter {
   std::string cursor;
@@ -50,9 +58,12 @@ struct SearchOptions {
   std::optional<SearchAfter> after{};  // hits that come after this one; not with offset
   std::optional<Query> filter{};       // restricts the matches, does not change scores
   std::vector<SortKey> sort{};         // empty: by score
-  std::vector<std::string> facets{};   // fields whose values are counted over all matches
-  std::size_t facet_limit = 10;        // values per facet, the most frequent first
-  bool exact_total = false;            // count all matches, else a lower bound may be given
+  // Limit and offset count the hits that it leaves; totals and facets are over all matches. Not
+  // with `after`.
+  std::optional<Collapse> collapse{};
+  std::vector<std::string> facets{};  // fields whose values are counted over all matches
+  std::size_t facet_limit = 10;       // values per facet, the most frequent first
+  bool exact_total = false;           // count all matches, else a lower bound may be given
   // Score every match, by other ways than those that leave matches out: slower, the same hits with
   // the same scores. To check the latter.
   bool exhaustive = false;
@@ -110,6 +121,8 @@ class LODEX_API Hit {
   std::size_t rank = 0;  // 1 for the best
   std::string id;
   double score = 0;
+  // By which it was collapsed (a date as text); null where there is none.
+  Value collapse_value;
 
   // The whole document, read from the index at each call.
   [[nodiscard]] Document document() const;
@@ -141,6 +154,7 @@ struct Results {
   std::uint64_t total = 0;  // matching documents
   TotalRelation total_relation = TotalRelation::kEqual;
   std::vector<Facet> facets;
+  std::string collapsed_by;      // the field of SearchOptions::collapse; "" where there was none
   std::vector<QueryNote> notes;  // what parser and limits changed
   bool timed_out = false;        // a deadline or cancellation cut the search short
   std::chrono::microseconds took{0};

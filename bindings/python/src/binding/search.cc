@@ -1,11 +1,13 @@
 // Searchers, their options and their answers.
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/optional.h>
+#include <nanobind/stl/pair.h>
 #include <nanobind/stl/unique_ptr.h>
 #include <nanobind/stl/vector.h>
 
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include "bindings.h"
 #include "document_stream.h"
@@ -39,14 +41,16 @@ std::optional<std::chrono::microseconds> duration_of(std::optional<double> secon
 
 void make_options(SearchOptions* options, std::size_t limit, std::size_t offset,
                   std::optional<Text> after, const std::optional<JoinedQuery>& filter,
-                  std::vector<Text> sort, std::vector<Text> facets, std::size_t facet_limit,
-                  bool exact_total, const Bm25& model, std::optional<double> deadline) {
+                  std::vector<Text> sort, std::optional<std::pair<Text, std::size_t>> collapse,
+                  std::vector<Text> facets, std::size_t facet_limit, bool exact_total,
+                  const Bm25& model, std::optional<double> deadline) {
   SearchOptions made;
   made.limit = limit;
   made.offset = offset;
   if (after) made.after = SearchAfter{std::move(after->utf8)};
   if (filter) made.filter = filter->query();
   for (Text& key : sort) made.sort.push_back(sort_key(std::move(key.utf8)));
+  if (collapse) made.collapse = Collapse{std::move(collapse->first.utf8), collapse->second};
   for (Text& field : facets) made.facets.push_back(std::move(field.utf8));
   made.facet_limit = facet_limit;
   made.exact_total = exact_total;
@@ -220,6 +224,9 @@ void bind_results(nb::module_& m) {
   hit.def_ro("rank", &Hit::rank)
       .def_prop_ro("id", [](const Hit& h) { return str_of(h.id); })
       .def_ro("score", &Hit::score)
+      .def_prop_ro(
+          "collapse_value", [](const Hit& h) { return to_python(h.collapse_value); },
+          nb::sig("def collapse_value(self) -> bool | int | float | str | None"))
       .def("document", document_of, nb::sig("def document(self) -> dict[str, typing.Any]"))
       .def("snippet", snippet, "field"_a.none(), "length"_a, "markup"_a, Released())
       .def("place", place, "field"_a.none(), "length"_a, Released())
@@ -234,6 +241,11 @@ void bind_results(nb::module_& m) {
       .def_ro("total", &Results::total)
       .def_prop_ro("total_is_exact",
                    [](const Results& r) { return r.total_relation == TotalRelation::kEqual; })
+      .def_prop_ro("collapsed_by",
+                   [](const Results& r) {
+                     return r.collapsed_by.empty() ? std::nullopt
+                                                   : std::optional(Text{r.collapsed_by});
+                   })
       .def_prop_ro("facets", facets_of, nb::sig("def facets(self) -> dict[str, dict[str, int]]"))
       .def_prop_ro("notes", [](const Results& r) { return std::vector<QueryNote>(r.notes); })
       .def_ro("timed_out", &Results::timed_out)
@@ -295,8 +307,8 @@ void bind_searcher(nb::module_& m) {
 void bind_search(nb::module_& m) {
   nb::class_<SearchOptions>(m, "SearchOptions")
       .def("__init__", make_options, nb::kw_only(), "limit"_a, "offset"_a, "after"_a.none(),
-           "filter"_a.none(), "sort"_a, "facets"_a, "facet_limit"_a, "exact_total"_a, "model"_a,
-           "deadline"_a.none());
+           "filter"_a.none(), "sort"_a, "collapse"_a.none(), "facets"_a, "facet_limit"_a,
+           "exact_total"_a, "model"_a, "deadline"_a.none());
   bind_results(m);
   bind_searcher(m);
 }

@@ -31,11 +31,16 @@ def _title(hit: Hit) -> str:
     return _text(title) if isinstance(title, str) else ""
 
 
-def _row(hit: Hit, with_titles: bool) -> str:
+def _collapse_value(hit: Hit) -> str:
+    return "" if hit.collapse_value is None else _text(str(hit.collapse_value))
+
+
+def _row(hit: Hit, with_titles: bool, with_values: bool) -> str:
     title = f'<td style="{_LEFT}">{_title(hit)}</td>' if with_titles else ""
+    value = f'<td style="{_LEFT}">{_collapse_value(hit)}</td>' if with_values else ""
     return (
         f'<tr><td>{hit.rank}</td><td style="{_LEFT}">{_text(hit.id)}</td>{title}'
-        f'<td>{hit.score:.4f}</td><td style="{_LEFT}"><bdi>{hit.snippet()}</bdi></td></tr>'
+        f'<td>{hit.score:.4f}</td>{value}<td style="{_LEFT}"><bdi>{hit.snippet()}</bdi></td></tr>'
     )
 
 
@@ -51,12 +56,16 @@ def _facet(field: str, counts: Mapping[str, int]) -> str:
 
 
 def results_to_html(results: Results) -> str:
-    """A table with rank, id, title (where there are titles), score and snippet."""
+    """A table with rank, id, title (where there are titles), score and snippet.
+
+    What hits are collapsed by stands behind the score.
+    """
     shown = results[:_MOST_ROWS]
     with_titles = any(_title(hit) for hit in shown)
-    names = ["", "id", *(["title"] if with_titles else []), "score", "snippet"]
+    by = results.collapsed_by
+    names = ["", "id", *["title"] * with_titles, "score", *([_text(by)] if by else []), "snippet"]
     head = "".join(f'<th style="{_LEFT}">{name}</th>' for name in names)
-    rows = "".join(_row(hit, with_titles) for hit in shown)
+    rows = "".join(_row(hit, with_titles, by is not None) for hit in shown)
     more = len(results) - len(shown)
     parts = [
         f"<p>{_summary(results)}</p>",

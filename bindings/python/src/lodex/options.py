@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypedDict
+from typing import Any, TypedDict, Union
 
 from lodex._lodex import BM25, Query, Searcher, SearchOptions
 from lodex.checks import size
 from lodex.results import Hit
 
-__all__ = ["ManyOptions", "many", "search_options", "topics"]
+__all__ = ["Collapse", "ManyOptions", "many", "search_options", "topics"]
+
+Collapse = Union[str, "tuple[str, int]"]
 
 _PARSING = ("fields", "require_all", "words_only", "strict")
 
@@ -19,6 +21,7 @@ class ManyOptions(TypedDict, total=False):
 
     filter: str | Query | None
     sort: str | Sequence[str]
+    collapse: Collapse | None
     facets: str | Sequence[str]
     facet_limit: int
     exact_total: bool
@@ -34,6 +37,17 @@ def _names(names: str | Sequence[str]) -> list[str]:
     return [names] if isinstance(names, str) else list(names)
 
 
+def _collapse(collapse: Collapse | None) -> tuple[str, int] | None:
+    if collapse is None:
+        return None
+    if isinstance(collapse, str):
+        return collapse, 1
+    if not isinstance(collapse, tuple) or len(collapse) != 2:
+        raise TypeError("collapse is a field, or a field and how many hits each value may have")
+    field, per_value = collapse
+    return field, size("collapse", per_value, least=1)
+
+
 def search_options(
     snapshot: Searcher,
     *,
@@ -42,6 +56,7 @@ def search_options(
     after: str | Hit | None = None,
     filter: str | Query | None = None,
     sort: str | Sequence[str] = (),
+    collapse: Collapse | None = None,
     facets: str | Sequence[str] = (),
     facet_limit: int = 10,
     exact_total: bool = False,
@@ -57,6 +72,7 @@ def search_options(
         after=after.cursor if isinstance(after, Hit) else after,
         filter=filter,
         sort=_names(sort),
+        collapse=_collapse(collapse),
         facets=_names(facets),
         facet_limit=size("facet_limit", facet_limit),
         exact_total=exact_total,

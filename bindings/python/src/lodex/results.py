@@ -45,6 +45,11 @@ class Hit:
         return self._native.score
 
     @property
+    def collapse_value(self) -> bool | int | float | str | None:
+        """Its value of the field of `collapse`, a date as text; None where there is none."""
+        return self._native.collapse_value
+
+    @property
     def document(self) -> dict[str, Any]:
         """The stored fields, with "id". Read from the index once, then kept."""
         if self._document is None:
@@ -131,6 +136,11 @@ class Results(Sequence[Hit]):
         return self._native.total_is_exact
 
     @property
+    def collapsed_by(self) -> str | None:
+        """The field of `collapse`."""
+        return self._native.collapsed_by
+
+    @property
     def facets(self) -> dict[str, dict[str, int]]:
         """field → value → number of matching documents, the most frequent first."""
         return self._native.facets
@@ -182,6 +192,7 @@ class Results(Sequence[Hit]):
     ) -> list[dict[str, Any]]:
         """A dict for each hit: rank, id, score, then the fields of the document.
 
+        Where hits are collapsed, collapse_value stands behind the score.
         fields: these only; all where None. snippet: add the best passage as plain text.
         A field of the document that is named like one of ours gets a "_" at its end.
         """

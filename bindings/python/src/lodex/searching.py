@@ -16,7 +16,7 @@ from lodex.results import Hit, Results
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-    from lodex.options import ManyOptions
+    from lodex.options import Collapse, ManyOptions
 
 __all__ = ["Searching"]
 
@@ -38,6 +38,7 @@ class Searching:
         after: str | Hit | None = None,
         filter: str | Query | None = None,
         sort: str | Sequence[str] = (),
+        collapse: Collapse | None = None,
         facets: str | Sequence[str] = (),
         facet_limit: int = 10,
         exact_total: bool = False,
@@ -56,6 +57,10 @@ class Searching:
         filter: only documents that match this too; scores stay as they are. Text is read strictly.
         sort: fields such as "-published" or ["tag", "-year"]; a minus means falling, "score" is
             the score. By score where empty.
+        collapse: a field of whose values each has one hit at most, the first in the order of the
+            search, or ("field", 3) for three. Documents without a value all stay; of several values
+            the lowest counts. `limit` and `offset` count what is left, `total` and `facets` all
+            matches. Not together with `after`.
         facets: fields whose values are counted over all matches, the `facet_limit` most frequent.
         exact_total: count all matches; else `total` may be a lower bound.
         model: BM25(k1=…, b=…).
@@ -72,6 +77,7 @@ class Searching:
             after=after,
             filter=filter,
             sort=sort,
+            collapse=collapse,
             facets=facets,
             facet_limit=facet_limit,
             exact_total=exact_total,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["rows_of", "run_to_pandas", "to_arrow", "to_pandas", "to_polars"]
 
-_OURS = ("rank", "id", "score", "snippet")
+_OURS = ("rank", "id", "score", "collapse_value", "snippet")
 _YEAR_OR_MONTH = re.compile(r"\d{4}(-\d{2})?", re.ASCII)
 
 
@@ -52,8 +52,15 @@ def _columns_of(results: Results, fields: Sequence[str] | None) -> list[tuple[st
     return columns
 
 
-def _row(hit: Hit, columns: Iterable[tuple[str, str]], snippet: bool) -> dict[str, Any]:
-    row: dict[str, Any] = {"rank": hit.rank, "id": hit.id, "score": hit.score}
+def _own_names(results: Results) -> list[str]:
+    """Of the columns that stand before those of documents."""
+    return ["rank", "id", "score"] + ["collapse_value"] * (results.collapsed_by is not None)
+
+
+def _row(
+    hit: Hit, own: Iterable[str], columns: Iterable[tuple[str, str]], snippet: bool
+) -> dict[str, Any]:
+    row: dict[str, Any] = {name: getattr(hit, name) for name in own}
     row.update((column, hit.get(field)) for field, column in columns)
     if snippet:
         row["snippet"] = hit.snippet(markup="plain")
@@ -62,7 +69,8 @@ def _row(hit: Hit, columns: Iterable[tuple[str, str]], snippet: bool) -> dict[st
 
 def rows_of(results: Results, fields: Sequence[str] | None, snippet: bool) -> list[dict[str, Any]]:
     columns = _columns_of(results, fields)
-    return [_row(hit, columns, snippet) for hit in results]
+    own = _own_names(results)
+    return [_row(hit, own, columns, snippet) for hit in results]
 
 
 def _instant(text: Any) -> datetime | None:
@@ -85,8 +93,9 @@ class _Table:
 
     def __init__(self, results: Results, fields: Sequence[str] | None, snippet: bool) -> None:
         pairs = _columns_of(results, fields)
-        names = ["rank", "id", "score", *(column for _, column in pairs)]
-        rows = [_row(hit, pairs, snippet) for hit in results]
+        own = _own_names(results)
+        names = [*own, *(column for _, column in pairs)]
+        rows = [_row(hit, own, pairs, snippet) for hit in results]
         self.columns: dict[str, list[Any]] = {
             name: [row[name] for row in rows] for name in names + ["snippet"] * snippet
         }
@@ -95,6 +104,8 @@ class _Table:
         for field, column in pairs:
             if field in dates:
                 self._read_dates(column)
+        if results.collapsed_by in dates:
+            self._read_dates("collapse_value")
 
     def _read_dates(self, column: str) -> None:
         try:
