@@ -53,6 +53,10 @@ struct ScoredField {
   double weight = 1;
   double base = 1;   // 1 − b
   double slope = 0;  // b / average length
+
+  [[nodiscard]] double frequency(double freq, double field_length) const {
+    return weight * freq / (base + slope * field_length);
+  }
 };
 
 // A word, phrase or pattern of one field, or of several: Σ weight · tf / (base + slope · length)
@@ -61,6 +65,11 @@ struct ScoredPart {
   std::vector<ScoredField> fields;
   double weight = 0;  // boost · idf
   double k1 = 0;
+
+  // Of the sum of the fields' frequencies.
+  [[nodiscard]] double score(double frequency) const {
+    return frequency > 0 ? weight * frequency / (frequency + k1) : 0;
+  }
 };
 
 // A query of a local database.
