@@ -56,8 +56,10 @@ void prepare_database(Xapian::WritableDatabase& database, const Schema& schema,
   });
 }
 
-DatabaseWriter::DatabaseWriter(std::string place, Open open, const WriterOptions& options)
+DatabaseWriter::DatabaseWriter(std::string place, Open open, const WriterOptions& options,
+                               bool is_remote)
     : place_(std::move(place)), open_(std::move(open)), threads_(options.threads) {
+  if (is_remote) waiting_.emplace(options.memory);
   translating_errors(place_, [&] {
     open_database(options.lock_timeout);
     if (!Layout::is_in(database_)) {
@@ -136,6 +138,7 @@ void DatabaseWriter::upsert_indexed(index::IndexedDocument document) {
 }
 
 void DatabaseWriter::add_mapped(index::MappedDocument mapped) {
+  if (waiting_) waiting_->require_room(mapped);
   guarded([&] {
     if (growing_schema_.fields().size() != layout_->fields().size()) {
       close_batch();
@@ -165,6 +168,14 @@ std::unique_ptr<DocumentBuilder> DatabaseWriter::take_builder() {
 }
 
 void DatabaseWriter::add(index::MappedDocument document) {
+  if (waiting_) {
+    waiting_->add(std::move(document));
+  } else {
+    build(std::move(document));
+  }
+}
+
+void DatabaseWriter::build(index::MappedDocument document) {
   if (threads_.count() == 1) {
     auto builder = take_builder();
     put(builder->build(document));
@@ -200,10 +211,24 @@ void DatabaseWriter::take_front() {
   builders_.push_back(std::move(batch.builder));
 }
 
-void DatabaseWriter::finish_documents() {
-  release_sample();
+void DatabaseWriter::finish_built() {
   close_batch();
   while (!batches_.empty()) take_front();
+}
+
+void DatabaseWriter::finish_documents() {
+  release_sample();
+  if (waiting_) {
+    for (WaitingChanges::Change& change : waiting_->take()) {
+      if (auto* document = std::get_if<index::MappedDocument>(&change)) {
+        build(std::move(*document));
+      } else {
+        finish_built();
+        erase_by_id(std::get<std::string>(change));
+      }
+    }
+  }
+  finish_built();
 }
 
 void DatabaseWriter::put(const BuiltDocument& built) {
@@ -237,12 +262,19 @@ bool DatabaseWriter::erase_by_id(std::string_view id) {
 
 bool DatabaseWriter::erase(std::string_view id) {
   return guarded([&] {
-    // Documents still on their way may have the id.
-    finish_documents();
-    const bool erased = erase_by_id(id);
+    if (!waiting_) finish_documents();  // one still on its way may have the id
+    const bool erased = waiting_ ? erase_waiting(id) : erase_by_id(id);
     if (erased) ++deleted_;
     return erased;
   });
+}
+
+bool DatabaseWriter::erase_waiting(std::string_view id) {
+  release_sample();
+  const std::optional<bool> waits = waiting_->has(id);
+  const bool is_there = waits ? *waits : database_.term_exists(layout_->id_term(id));
+  if (is_there) waiting_->erase(std::string(id));
+  return is_there;
 }
 
 void DatabaseWriter::set_import_note(std::string note) {
@@ -276,6 +308,7 @@ void DatabaseWriter::rollback() {
   open_batch_ = {};
   for (const Batch& batch : batches_) threads_.cancel(batch.task);
   batches_.clear();
+  if (waiting_) (void)waiting_->take();
   if (guard_.has_failed()) return;
   guarded([&] {
     database_.cancel_transaction();
