@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 
+#include "xapian/values.h"
+
 namespace lodex::xapian {
 
 // Bounds as values are encoded (values.h).
@@ -18,6 +20,9 @@ struct ValueRange {
 
   [[nodiscard]] bool has(const std::string& value) const;
 };
+
+// A range of dates in microseconds as one of a format in seconds.
+[[nodiscard]] ValueRange in_seconds(const ValueRange& range, DateFormat dates);
 
 // Documents that have such a value in their value slot.
 [[nodiscard]] Xapian::Query value_query(Xapian::valueno slot, const ValueRange& range);

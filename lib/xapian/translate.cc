@@ -271,7 +271,9 @@ XapianQuery Translator::make(const query::Range& node, double) {
   if (field.kind == FieldKind::kText) {
     throw QueryError("field \"" + node.field + "\" (text) has no ranges");
   }
-  return within(field, value_range(node, field.kind));
+  const ValueRange range = value_range(node, field.kind);
+  return within(field,
+                field.dates == DateFormat::kMicroseconds ? range : in_seconds(range, field.dates));
 }
 
 XapianQuery Translator::within(const LayoutField& field, const ValueRange& range) {
