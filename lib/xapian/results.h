@@ -38,6 +38,7 @@ class DatabaseResultSet final : public engine::ResultSet {
   [[nodiscard]] SearchAfter cursor(std::size_t position) const override;
 
  private:
+  [[nodiscard]] std::vector<highlight::Target> targets_in(std::string_view field) const;
   [[nodiscard]] Document stored_document(std::size_t position) const;
 
   std::shared_ptr<States> states_;

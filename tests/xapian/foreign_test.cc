@@ -94,6 +94,34 @@ TEST_F(Foreign, IsShownAndSortedAsAMappingSays) {
   EXPECT_EQ(seen, 2U);
 }
 
+TEST_F(Foreign, APhraseIsOneOfTheWordsNotOfTheirStems) {
+  write();
+  const Searcher searcher = Index::open(path()).searcher();
+  EXPECT_EQ(ids(searcher.search("\"brown foxes\"")), Ids{"one"});
+  // It has both stems.
+  EXPECT_EQ(ids(searcher.search("\"foxes running\"")), Ids{});
+  EXPECT_EQ(ids(searcher.search("brown NEAR/2 foxes")), Ids{"one"});
+  // A single word has no order.
+  EXPECT_EQ(searcher.search("\"hills\"").size(), 2U);
+}
+
+TEST_F(Foreign, SnippetsMarkTheWordsWhoseStemsWereFound) {
+  write();
+  const std::string mapping = folder_.write("mapping.json", kMapping).string();
+  const Searcher searcher = Index::open(path(), {.mapping = mapping}).searcher();
+  const auto snippet = [&](const char* query, const char* field) {
+    const Results results = searcher.search(query);
+    return results.size() == 0 ? "nothing found" : results[0].snippet(field);
+  };
+  EXPECT_EQ(snippet("runs fox", "body"), "<mark>running</mark> <mark>foxes</mark>");
+  EXPECT_EQ(snippet("runs fox +hill", "body"),
+            "quick brown <mark>foxes</mark> <mark>run</mark> over the <mark>hill</mark>");
+  EXPECT_EQ(snippet("body_stems:hills keyword:place", "body"),
+            "a <mark>hill</mark> and another <mark>hill</mark>");
+  EXPECT_EQ(snippet("title_stems:hill", "title"), "<mark>Hills</mark>");
+  EXPECT_EQ(snippet("\"brown foxes\"", "body"), "quick <mark>brown foxes</mark> run over the hill");
+}
+
 TEST_F(Foreign, IsReadOnly) {
   write();
   Index index = Index::open(path());
