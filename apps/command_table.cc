@@ -62,6 +62,8 @@ const Flag kFields{'f', "fields", "A,B", "search in these fields", "all text fie
 const Flag kAll{'a', "all", {}, "all words must match, not any"};
 const Flag kWords{'w', "words", {}, "take the query as plain words: no operators"};
 const Flag kStrictQuery{0, "strict", {}, "refuse a query that is not in the query language"};
+const Flag kFilter{0, "filter", "QUERY",
+                   "only documents that match this too; it does not change scores"};
 const Flag kK1{0, "k1", "X", "BM25's k1", "1.2"};
 const Flag kB{0, "b", "X", "BM25's b", "0.75"};
 const Flag kCommitEvery{0, "commit-every", "N",
@@ -127,7 +129,7 @@ const std::vector<Command>& table() {
         {0, "offset", "N", "pass over the first N hits", "0"},
         {0, "after", "CURSOR", "go on behind this hit; --json prints cursors"},
         kFields,
-        {0, "filter", "QUERY", "only documents that match this too; it does not change scores"},
+        kFilter,
         {0, "sort", "KEYS", "order by fields, like -published,title; a minus means falling",
          "by score"},
         {0,
@@ -145,11 +147,32 @@ const std::vector<Command>& table() {
         kB,
         kJson,
         {'l', "lines", {}, "print path:line: passage, as grep does"},
+        {0, "explain", {}, "tell for each hit why it has its score"},
         {0, "show", "A,B", "the fields of each hit that --json prints", "all"},
         {0, "snippet-length", "N", "characters in a snippet; 0 for none", "200"},
         {0, "pretty", {}, "print for people also where output is no terminal"},
         kColor},
        run_search},
+      {"explain",
+       "tell why a document has its score",
+       "Prints a tree that follows the query down to the numbers of the formula (frequency, "
+       "length, "
+       "documents with the term), and says which part does not match where the document does not. "
+       "See docs/guide.md.\n\nExit status: 0 if the document matches, 1 if it does not, or is not "
+       "in the index.",
+       {{"QUERY", "what is sought; see docs/query-language.md", true, true}},
+       {{0, "doc", "ID", "the id of the document"},
+        kDirectories,
+        kMapping,
+        kFields,
+        kFilter,
+        kAll,
+        kWords,
+        kStrictQuery,
+        kK1,
+        kB,
+        kJson},
+       run_explain},
       {"get",
        "print documents by id",
        "Prints each document as one line of JSON. Exit status 1 if one is not in the index.",

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "explanation_output.h"
 #include "lodex/document.h"
 #include "terminal.h"
 
@@ -68,6 +69,7 @@ ordered_json to_json(const Hit& hit, const OutputOptions& options) {
     out["path"] = place.path;
     out["line"] = place.line;
   }
+  if (options.explain) out["explanation"] = explanation_json(hit.explain());
   return out;
 }
 
@@ -116,6 +118,7 @@ void write_for_people(std::ostream& out, const Results& results, const OutputOpt
         << "    " << dim << where(hit, options) << " · " << score_text(hit.score, 2) << plain
         << '\n';
     write_wrapped(out, snippet_of(hit, options, markup), options.width);
+    if (options.explain) write_explanation(out, hit.explain(), "    ");
   }
   for (const Facet& facet : results.facets) {
     out << facet.field << ':';
@@ -132,6 +135,7 @@ void write_lines(std::ostream& out, const Results& results, const OutputOptions&
     out << hit.rank << '\t' << one_line(hit.id) << '\t' << score_text(hit.score, 6) << '\t'
         << one_line(title_of(hit.document())) << '\t' << snippet_of(hit, options, Markup::kPlain)
         << '\n';
+    if (options.explain) write_explanation(out, hit.explain(), "\t");
   }
 }
 

@@ -12,7 +12,7 @@ INCLUDE_OF_ANY = re.compile(r'^\s*#\s*include\s+["<]([^">]+)[">]', re.MULTILINE)
 BROUGHT_IN = re.compile(r"^\s*(?:using [\w:]+::|namespace )(\w+)(?:;| =)", re.MULTILINE)
 # Handles over engines: only what implements them and what shows their results may see these.
 HANDLES = {"index.h", "search.h", "lodex.h"}
-MAY_SEE_HANDLES = {"engine", "highlight", "index", "search", "xapian"}
+MAY_SEE_HANDLES = {"engine", "explain", "highlight", "index", "search", "xapian"}
 # Libraries that must not show in a room that has no business with them.
 FOREIGN = {"unicode/": {"text"}, "libstemmer.h": {"text"}, "cld2/": {"text"}, "zstd.h": {"store"}, "xapian": {"xapian"},
            "boost/": set(), "simdjson.h": {"document"}}

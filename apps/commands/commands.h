@@ -7,6 +7,7 @@ class Arguments;
 
 int run_index(const Arguments& arguments);
 int run_search(const Arguments& arguments);
+int run_explain(const Arguments& arguments);
 int run_get(const Arguments& arguments);
 int run_upsert(const Arguments& arguments);
 int run_delete(const Arguments& arguments);

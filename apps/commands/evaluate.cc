@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "../arguments.h"
+#include "../query_arguments.h"
 #include "../terminal.h"
 #include "commands.h"
 #include "lodex/lodex.h"
@@ -37,13 +38,9 @@ std::string value_text(double value) {
 int run_run(const Arguments& arguments) {
   const Index index = open_index(arguments);
   const Searcher searcher = index.searcher();
-  ParseOptions parse;
-  parse.fields = arguments.comma_list("fields");
-  parse.require_all = arguments.has("all");
-  parse.words_only = arguments.has("words");
-  SearchOptions options;
+  const ParseOptions parse = parse_options(arguments);
+  SearchOptions options = scoring_options(arguments, searcher);
   options.limit = arguments.number("limit", 1000);
-  options.model = {arguments.real("k1", options.model.k1), arguments.real("b", options.model.b)};
   Run run;
   for (const Topic& topic : load_topics(*arguments.text("QUERIES"))) {
     if (interrupted()) throw Interruption{};

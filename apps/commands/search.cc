@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "../arguments.h"
+#include "../query_arguments.h"
 #include "../search_output.h"
 #include "../terminal.h"
 #include "commands.h"
@@ -10,15 +11,6 @@
 
 namespace lodex::app {
 namespace {
-
-ParseOptions parse_options(const Arguments& arguments) {
-  ParseOptions options;
-  options.fields = arguments.comma_list("fields");
-  options.require_all = arguments.has("all");
-  options.words_only = arguments.has("words");
-  if (arguments.has("strict")) options.mode = ParseMode::kStrict;
-  return options;
-}
 
 std::vector<SortKey> sort_keys(const Arguments& arguments) {
   std::vector<SortKey> keys;
@@ -36,21 +28,20 @@ int run_search(const Arguments& arguments) {
   if (arguments.has("lines") && arguments.has("json")) {
     throw UsageMistake("--lines and --json contradict each other; --json has path and line");
   }
+  if (arguments.has("lines") && arguments.has("explain")) {
+    throw UsageMistake("--lines and --explain contradict each other");
+  }
   const Index index = open_index(arguments);
   const Searcher searcher = index.searcher();
   const std::string text = joined(arguments.list("QUERY"));
   const Query query = searcher.parse(text, parse_options(arguments));
-  SearchOptions options;
+  SearchOptions options = scoring_options(arguments, searcher);
   options.limit = arguments.number("limit", 10);
   options.offset = arguments.number("offset", 0);
   if (const auto after = arguments.text("after")) options.after = SearchAfter{*after};
-  if (const auto filter = arguments.text("filter")) {
-    options.filter = searcher.parse(*filter, {.mode = ParseMode::kStrict});
-  }
   options.sort = sort_keys(arguments);
   options.facets = arguments.list("facet");
   options.exact_total = true;
-  options.model = {arguments.real("k1", options.model.k1), arguments.real("b", options.model.b)};
   options.cancelled = interrupted;
   const Results results = searcher.search(query, options);
   if (interrupted()) throw Interruption{};
@@ -58,6 +49,7 @@ int run_search(const Arguments& arguments) {
   OutputOptions output;
   output.snippet_length = arguments.number("snippet-length", 200);
   output.fields = arguments.comma_list("show");
+  output.explain = arguments.has("explain");
   output.color = use_color(arguments);
   output.width = terminal_width();
   if (arguments.has("lines")) {

@@ -111,6 +111,17 @@ json common(const char* command) {
   return {{"engine", "lodex"}, {"version", lodex::version()}, {"command", command}};
 }
 
+void put_title_before_body(lodex::Document& document) {
+  const auto* title = document.find("title");
+  const auto* body = document.find("body");
+  std::string text = title == nullptr ? "" : title->to_text();
+  const std::string* words = body == nullptr ? nullptr : body->get_if<std::string>();
+  text.reserve(text.size() + 1 + (words == nullptr ? 0 : words->size()));
+  text += ' ';
+  if (words != nullptr) text += *words;
+  document.set("body", std::move(text));
+}
+
 void build(const Arguments& arguments) {
   const std::string& corpus = arguments.positional.at(1);
   const std::string& directory = arguments.positional.at(2);
@@ -131,7 +142,7 @@ void build(const Arguments& arguments) {
   const lodex::SourceCounts counts = lodex::read_documents(
       corpus,
       [&](lodex::Document&& document) {
-        if (titled) document.set("body", document.text("title") + " " + document.text("body"));
+        if (titled) put_title_before_body(document);
         writer.upsert(std::move(document));
       },
       options);

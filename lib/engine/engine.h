@@ -38,6 +38,7 @@ class ResultSet {
   [[nodiscard]] virtual SnippetPlace place(std::size_t position, std::string_view field,
                                            const SnippetOptions& options) const = 0;
   [[nodiscard]] virtual SearchAfter cursor(std::size_t position) const = 0;
+  [[nodiscard]] virtual Explanation explain(std::size_t position) const = 0;
 
  protected:
   // A hit of `results`, for engines to fill in.
@@ -54,6 +55,8 @@ class EngineSearcher : public std::enable_shared_from_this<EngineSearcher> {
 
   [[nodiscard]] virtual Results search(const Query& query, const SearchOptions& options) const = 0;
   [[nodiscard]] virtual std::uint64_t count(const Query& query) const = 0;
+  [[nodiscard]] virtual std::optional<Explanation> explain(const Query& query, std::string_view id,
+                                                           const SearchOptions& options) const = 0;
   [[nodiscard]] virtual std::optional<Document> get(std::string_view id) const = 0;
   virtual void for_each(const std::function<bool(const Document&)>& visit) const = 0;
   [[nodiscard]] virtual std::vector<TermStats> terms(std::string_view field,

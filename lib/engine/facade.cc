@@ -135,6 +135,15 @@ Query Searcher::parse(std::string_view text, const ParseOptions& options) const 
   return query::parse(text, engine_->schema(), options);
 }
 
+std::optional<Explanation> Searcher::explain(const Query& query, std::string_view id,
+                                             const SearchOptions& options) const {
+  return engine_->explain(query, id, options);
+}
+std::optional<Explanation> Searcher::explain(std::string_view text, std::string_view id,
+                                             const SearchOptions& options) const {
+  return explain(parse(text), id, options);
+}
+
 std::optional<Document> Searcher::get(std::string_view id) const { return engine_->get(id); }
 void Searcher::for_each(const std::function<bool(const Document&)>& visit) const {
   engine_->for_each(visit);
@@ -160,6 +169,7 @@ SnippetPlace Hit::place(std::string_view field, SnippetOptions options) const {
 SnippetPlace Hit::place(SnippetOptions options) const {
   return results_->place(position_, {}, options);
 }
+Explanation Hit::explain() const { return results_->explain(position_); }
 SearchAfter Hit::cursor() const { return results_->cursor(position_); }
 
 Hit engine::ResultSet::make_hit(std::shared_ptr<const ResultSet> results, std::size_t position) {

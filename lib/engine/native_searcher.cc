@@ -14,6 +14,7 @@
 #include "lodex/origin.h"
 #include "query/field_terms.h"
 #include "search/counting.h"
+#include "search/document_evidence.h"
 #include "search/plan.h"
 #include "search/run.h"
 
@@ -41,9 +42,10 @@ void gather_targets(const search::PlanNode& node, std::string_view field,
 
 class NativeResultSet final : public ResultSet {
  public:
-  NativeResultSet(std::shared_ptr<const NativeSearcher> searcher, search::Plan plan,
-                  std::vector<RankedDocument> documents)
+  NativeResultSet(std::shared_ptr<const NativeSearcher> searcher, explain::Question question,
+                  search::Plan plan, std::vector<RankedDocument> documents)
       : searcher_(std::move(searcher)),
+        question_(std::move(question)),
         plan_(std::move(plan)),
         documents_(std::move(documents)),
         snippets_(searcher_->schema(), [this](std::string_view field) {
@@ -89,8 +91,13 @@ class NativeResultSet final : public ResultSet {
     return {write_cursor(documents_[position])};
   }
 
+  [[nodiscard]] Explanation explain(std::size_t position) const override {
+    return searcher_->explain(question_, plan_, documents_[position].doc);
+  }
+
  private:
   std::shared_ptr<const NativeSearcher> searcher_;
+  explain::Question question_;
   search::Plan plan_;
   std::vector<RankedDocument> documents_;
   highlight::Snippets snippets_;
@@ -134,7 +141,8 @@ Results NativeSearcher::search(const Query& query, const SearchOptions& options)
   results.notes = plan.notes;
   results.timed_out = outcome.timed_out;
   const auto set = std::make_shared<NativeResultSet>(
-      std::static_pointer_cast<const NativeSearcher>(shared_from_this()), std::move(plan),
+      std::static_pointer_cast<const NativeSearcher>(shared_from_this()),
+      explain::Question{query, options.filter, options.model}, std::move(plan),
       std::move(outcome.documents));
   results.hits = NativeResultSet::make_hits(set, options.offset);
   return results;
@@ -142,6 +150,20 @@ Results NativeSearcher::search(const Query& query, const SearchOptions& options)
 
 std::uint64_t NativeSearcher::count(const Query& query) const {
   return search::count(search::make_plan(query, {}, collection_, schema(), Bm25{}), collection_);
+}
+
+std::optional<Explanation> NativeSearcher::explain(const Query& query, std::string_view id,
+                                                   const SearchOptions& options) const {
+  const search::Plan plan =
+      search::make_plan(query, options.filter, collection_, schema(), options.model);
+  const auto doc = collection_.find(id);
+  if (!doc) return {};
+  return explain({query, options.filter, options.model}, plan, *doc);
+}
+
+Explanation NativeSearcher::explain(const explain::Question& question, const search::Plan& plan,
+                                    GlobalDocId doc) const {
+  return explain::explain(question, search::DocumentEvidence(plan, collection_, schema(), doc));
 }
 
 Document NativeSearcher::document(GlobalDocId doc) const {

@@ -4,8 +4,10 @@
 #include <memory>
 
 #include "engine/engine.h"
+#include "explain/explain.h"
 #include "index/index_files.h"
 #include "search/collection.h"
+#include "search/plan.h"
 
 namespace lodex::engine {
 
@@ -15,6 +17,8 @@ class NativeSearcher final : public EngineSearcher {
 
   [[nodiscard]] Results search(const Query& query, const SearchOptions& options) const override;
   [[nodiscard]] std::uint64_t count(const Query& query) const override;
+  [[nodiscard]] std::optional<Explanation> explain(const Query& query, std::string_view id,
+                                                   const SearchOptions& options) const override;
   [[nodiscard]] std::optional<Document> get(std::string_view id) const override;
   void for_each(const std::function<bool(const Document&)>& visit) const override;
   [[nodiscard]] std::vector<TermStats> terms(std::string_view field, std::string_view prefix,
@@ -30,6 +34,9 @@ class NativeSearcher final : public EngineSearcher {
 
   [[nodiscard]] const std::shared_ptr<const index::Snapshot>& snapshot() const { return snapshot_; }
   [[nodiscard]] const search::Collection& collection() const { return collection_; }
+  // `plan` is that of the question.
+  [[nodiscard]] Explanation explain(const explain::Question& question, const search::Plan& plan,
+                                    GlobalDocId doc) const;
   // As it was given, but for where it comes from.
   [[nodiscard]] Document document(GlobalDocId doc) const;
   // With that.

@@ -287,6 +287,7 @@ MappedDocument map_document(Document document, Schema& schema) {
   for (const Field& field : out.stored.fields()) out.bytes += bytes_of(field);
   if (!all_stored) {
     out.source = std::exchange(out.stored, {});
+    out.stored.reserve(out.source.fields().size());
     for (const Field& field : out.source.fields()) {
       const FieldSpec* spec = used->find(field.name);
       if (spec == nullptr || spec->options.stored) out.stored.append(field.name, field.value);

@@ -44,13 +44,21 @@ class ScoreScale {
 // number alone, and so does its rounded result: a score never falls where the frequency rises or
 // the length falls. Hence bounds are scores, without a margin.
 struct Bm25Term {
+  // `b` is that of the field, 0 where it has no length to normalise by.
+  static Bm25Term of(float weight, double k1, double b, double average_length) noexcept {
+    return {weight, static_cast<float>(k1 * (1 - b)), static_cast<float>(k1 * b / average_length)};
+  }
+
   float weight = 0;  // boost · idf, in units
   float base = 0;    // k1 · (1 − b)
   float slope = 0;   // k1 · b / average length
 
   [[nodiscard]] Score score(std::uint32_t freq, std::uint32_t length) const noexcept {
+    return rounded(unrounded(freq, length));
+  }
+  [[nodiscard]] float unrounded(std::uint32_t freq, std::uint32_t length) const noexcept {
     const float norm = base + slope * static_cast<float>(length);
-    return rounded(weight / (1 + norm * (1 / static_cast<float>(freq))));
+    return weight / (1 + norm * (1 / static_cast<float>(freq)));
   }
   // No posting scores more.
   [[nodiscard]] Score bound() const noexcept { return rounded(weight); }
@@ -60,6 +68,11 @@ struct Bm25Term {
 
 // The parameters of one field of BM25F: tf of the field is weight · freq / (base + slope · length).
 struct Bm25Field {
+  static Bm25Field of(double weight, double b, double average_length) noexcept {
+    return {static_cast<float>(weight), static_cast<float>(1 - b),
+            static_cast<float>(b / average_length)};
+  }
+
   float weight = 1;
   float base = 1;   // 1 − b
   float slope = 0;  // b / average length
@@ -75,7 +88,10 @@ struct Bm25Fields {
   float k1 = 0;
 
   [[nodiscard]] Score score(float frequency) const noexcept {
-    return Bm25Term::rounded(weight * frequency / (frequency + k1));
+    return Bm25Term::rounded(unrounded(frequency));
+  }
+  [[nodiscard]] float unrounded(float frequency) const noexcept {
+    return weight * frequency / (frequency + k1);
   }
   // A bound from a sum of bounds of frequencies, which may lack a few units in its last place. The
   // formula is not quite monotone in its rounding, hence the margin.

@@ -13,12 +13,6 @@ namespace {
 using postings::Impact;
 using segment::Segment;
 
-ranking::Bm25Field field_of(const ScoredPlan::Part& part, const Bm25& model) {
-  const double b = length_weight(part.occurrences, model);
-  return {static_cast<float>(part.field_weight), static_cast<float>(1 - b),
-          static_cast<float>(b / part.average_length)};
-}
-
 // A word of one field.
 class TermOperator final : public Operator {
  public:
@@ -201,12 +195,10 @@ std::unique_ptr<Operator> scored_operator(const ScoredPlan& plan, const Bm25& mo
     auto source = make_occurrence_source(part.occurrences, segment);
     if (source == nullptr) continue;
     parts.push_back(
-        {field_of(part, model), length_array(part.occurrences, segment), std::move(source)});
+        {field_formula(part, model), length_array(part.occurrences, segment), std::move(source)});
   }
   if (parts.empty()) return nothing_operator();
-  return std::make_unique<FieldsOperator>(
-      ranking::Bm25Fields{scale.units(plan.weight), static_cast<float>(model.k1)},
-      std::move(parts));
+  return std::make_unique<FieldsOperator>(fields_formula(plan, model, scale), std::move(parts));
 }
 
 }  // namespace lodex::search

@@ -28,9 +28,18 @@ double length_weight(const Occurrences& occurrences, const Bm25& model) {
 ranking::Bm25Term term_formula(const ScoredPlan& plan, const Bm25& model,
                                const ranking::ScoreScale& scale) {
   const ScoredPlan::Part& part = plan.parts[0];
-  const double b = length_weight(part.occurrences, model);
-  return {scale.units(plan.weight), static_cast<float>(model.k1 * (1 - b)),
-          static_cast<float>(model.k1 * b / part.average_length)};
+  return ranking::Bm25Term::of(scale.units(plan.weight), model.k1,
+                               length_weight(part.occurrences, model), part.average_length);
+}
+
+ranking::Bm25Field field_formula(const ScoredPlan::Part& part, const Bm25& model) {
+  return ranking::Bm25Field::of(part.field_weight, length_weight(part.occurrences, model),
+                                part.average_length);
+}
+
+ranking::Bm25Fields fields_formula(const ScoredPlan& plan, const Bm25& model,
+                                   const ranking::ScoreScale& scale) {
+  return {scale.units(plan.weight), static_cast<float>(model.k1)};
 }
 
 void TermScorer::rewind() {

@@ -28,6 +28,11 @@ using ranking::Score;
 // The formula of a plan with one part.
 [[nodiscard]] ranking::Bm25Term term_formula(const ScoredPlan& plan, const Bm25& model,
                                              const ranking::ScoreScale& scale);
+// Those of a plan with several: of each part, and of their sum.
+[[nodiscard]] ranking::Bm25Field field_formula(const ScoredPlan::Part& part, const Bm25& model);
+[[nodiscard]] ranking::Bm25Fields fields_formula(const ScoredPlan& plan, const Bm25& model,
+                                                 const ranking::ScoreScale& scale);
+
 // Moves over its postings, and, apart from that, looks at bounds of blocks ahead. Not thread-safe.
 class TermScorer {
  public:

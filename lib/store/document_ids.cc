@@ -20,6 +20,9 @@ std::size_t shared_prefix(std::string_view a, std::string_view b) {
 
 constexpr std::size_t kFirstSlots = 1024;
 
+// Of a hash those bits that do not say where in a table it lies.
+std::uint32_t bits_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
+
 // Ids that are put together in place; longer ones are rare.
 constexpr std::size_t kShortId = 240;
 constexpr std::size_t kStep = 16;
@@ -96,9 +99,9 @@ void DocumentIdsWriter::add(std::string_view id) {
   last_ = id;
   const std::uint64_t hash = hash_of(id);
   hashes_.push_back(hash);
-  DocId& slot = slots_[slot_of(id, hash)];
-  if (slot == kEndDoc) ++distinct_;
-  slot = static_cast<DocId>(hashes_.size() - 1);
+  Slot& slot = slots_[slot_of(id, hash)];
+  if (slot.doc == kEndDoc) ++distinct_;
+  slot = {static_cast<DocId>(hashes_.size() - 1), bits_of(hash)};
 }
 
 std::string DocumentIdsWriter::id(DocId doc) const {
@@ -112,7 +115,8 @@ std::string DocumentIdsWriter::id(DocId doc) const {
 std::size_t DocumentIdsWriter::slot_of(std::string_view wanted, std::uint64_t hash) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;
-  while (slots_[at] != kEndDoc && (hashes_[slots_[at]] != hash || id(slots_[at]) != wanted)) {
+  while (slots_[at].doc != kEndDoc &&
+         (slots_[at].bits != bits_of(hash) || id(slots_[at].doc) != wanted)) {
     at = (at + 1) & mask;
   }
   return at;
@@ -120,25 +124,25 @@ std::size_t DocumentIdsWriter::slot_of(std::string_view wanted, std::uint64_t ha
 
 std::optional<DocId> DocumentIdsWriter::find(std::string_view wanted) const {
   if (slots_.empty()) return {};
-  const DocId doc = slots_[slot_of(wanted, hash_of(wanted))];
+  const DocId doc = slots_[slot_of(wanted, hash_of(wanted))].doc;
   if (doc == kEndDoc) return {};
   return doc;
 }
 
 void DocumentIdsWriter::grow() {
-  const std::vector<DocId> old =
-      std::exchange(slots_, std::vector<DocId>(std::max(kFirstSlots, slots_.size() * 2), kEndDoc));
+  const std::vector<Slot> old =
+      std::exchange(slots_, std::vector<Slot>(std::max(kFirstSlots, slots_.size() * 2)));
   const std::size_t mask = slots_.size() - 1;
-  for (const DocId doc : old) {
-    if (doc == kEndDoc) continue;
-    std::size_t at = hashes_[doc] & mask;
-    while (slots_[at] != kEndDoc) at = (at + 1) & mask;
-    slots_[at] = doc;
+  for (const Slot& slot : old) {
+    if (slot.doc == kEndDoc) continue;
+    std::size_t at = hashes_[slot.doc] & mask;
+    while (slots_[at].doc != kEndDoc) at = (at + 1) & mask;
+    slots_[at] = slot;
   }
 }
 
 std::size_t DocumentIdsWriter::memory() const {
-  return ids_.size() + starts_.size() * sizeof(std::int64_t) + slots_.size() * sizeof(DocId) +
+  return ids_.size() + starts_.size() * sizeof(std::int64_t) + slots_.size() * sizeof(Slot) +
          hashes_.size() * sizeof(std::uint64_t);
 }
 

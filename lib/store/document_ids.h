@@ -40,7 +40,13 @@ class DocumentIdsWriter {
   std::vector<std::int64_t> starts_;
   std::vector<std::uint64_t> hashes_;
   std::string last_;
-  std::vector<DocId> slots_;  // a hash table of documents; kEndDoc: empty
+  // A hash table of documents, kEndDoc where there is none, with some bits of their hashes, so that
+  // another document is told without its hash.
+  struct Slot {
+    DocId doc = kEndDoc;
+    std::uint32_t bits = 0;
+  };
+  std::vector<Slot> slots_;
   std::size_t distinct_ = 0;
 };
 

@@ -22,7 +22,7 @@ char* TokenBuffer::allocate(std::size_t size) {
   }
   if (block_ == blocks_.size()) {
     const std::size_t block_size = std::max(size, kBlockBytes);
-    blocks_.push_back({std::make_unique<char[]>(block_size), block_size});
+    blocks_.push_back({std::make_unique_for_overwrite<char[]>(block_size), block_size});
     used_ = 0;
   }
   char* memory = blocks_[block_].bytes.get() + used_;

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "lodex/error.h"
+#include "query/column_value.h"
+
 namespace lodex::xapian {
 namespace {
 
@@ -60,14 +63,7 @@ class ValuesSource final : public Xapian::PostingSource {
   Xapian::ValueIterator end_;
 };
 
-}  // namespace
-
-bool ValueRange::has(const std::string& value) const {
-  if (value < low || (value == low && !include_low)) return false;
-  if (!high.has_value()) return true;
-  return value < *high || (value == *high && include_high);
-}
-
+// A range of dates in microseconds as one of a format in seconds.
 ValueRange in_seconds(const ValueRange& range, DateFormat dates) {
   constexpr std::int64_t kMicroseconds = 1'000'000;
   // The last second that begins at the instant or before.
@@ -91,6 +87,35 @@ ValueRange in_seconds(const ValueRange& range, DateFormat dates) {
     if (dates == DateFormat::kBinarySeconds && last < 0) out.include_high = false;
   }
   return out;
+}
+
+}  // namespace
+
+ValueRange value_range(const query::Range& node, const LayoutField& field) {
+  const FieldKind kind = field.kind;
+  ValueRange out{{}, {}, node.options.include_lower, node.options.include_upper};
+  const auto encoded = [&](const Value& value) -> std::string {
+    if (kind == FieldKind::kKeyword) {
+      if (const auto* text = value.get_if<std::string>()) return *text;
+    } else if (const auto number = query::column_value(value, kind)) {
+      return encode_number(kind, *number);
+    }
+    throw QueryError("field \"" + node.field + "\" (" + std::string(to_string(kind)) +
+                     ") cannot be compared with " + value.to_json());
+  };
+  if (node.lower.is_null()) {
+    out.include_low = true;
+  } else {
+    out.low = encoded(node.lower);
+  }
+  if (!node.upper.is_null()) out.high = encoded(node.upper);
+  return field.dates == DateFormat::kMicroseconds ? out : in_seconds(out, field.dates);
+}
+
+bool ValueRange::has(const std::string& value) const {
+  if (value < low || (value == low && !include_low)) return false;
+  if (!high.has_value()) return true;
+  return value < *high || (value == *high && include_high);
 }
 
 XapianQuery slot_query(Xapian::valueno slot) { return {XapianQuery::OP_VALUE_GE, slot, lowest()}; }

@@ -7,7 +7,8 @@
 #include <optional>
 #include <string>
 
-#include "xapian/values.h"
+#include "query/node.h"
+#include "xapian/layout.h"
 
 namespace lodex::xapian {
 
@@ -21,8 +22,9 @@ struct ValueRange {
   [[nodiscard]] bool has(const std::string& value) const;
 };
 
-// A range of dates in microseconds as one of a format in seconds.
-[[nodiscard]] ValueRange in_seconds(const ValueRange& range, DateFormat dates);
+// The bounds of a range of this field, as its slot has them. Throws QueryError where they are of
+// another kind.
+[[nodiscard]] ValueRange value_range(const query::Range& node, const LayoutField& field);
 
 // Documents that have such a value in their value slot.
 [[nodiscard]] Xapian::Query value_query(Xapian::valueno slot, const ValueRange& range);

@@ -5,16 +5,19 @@
 
 #include "lodex/error.h"
 #include "lodex/origin.h"
+#include "xapian/database_evidence.h"
 #include "xapian/document_reader.h"
 #include "xapian/stem_forms.h"
 
 namespace lodex::xapian {
 
 DatabaseResultSet::DatabaseResultSet(std::shared_ptr<States> states, std::shared_ptr<State> state,
+                                     explain::Question question,
                                      std::vector<FoundDocument> documents,
                                      std::vector<Target> targets)
     : states_(std::move(states)),
       state_(std::move(state)),
+      question_(std::move(question)),
       documents_(std::move(documents)),
       targets_(std::move(targets)),
       snippets_(
@@ -53,7 +56,8 @@ std::vector<Hit> DatabaseResultSet::make_hits(
   return hits;
 }
 
-Document DatabaseResultSet::stored_document(std::size_t position) const {
+template <class Read>
+auto DatabaseResultSet::at(std::size_t position, Read read) const {
   const FoundDocument& found = documents_[position];
   return states_->run(state_, [&](const Lease& lease) {
     const State& state = *lease.state();
@@ -64,8 +68,13 @@ Document DatabaseResultSet::stored_document(std::size_t position) const {
                         "\" was removed since the search",
                     states_->source().name());
     }
-    return read_document(state, lease.database(), *number);
+    return read(state, lease.database(), *number);
   });
+}
+
+Document DatabaseResultSet::stored_document(std::size_t position) const {
+  return at(position, [](const State& state, const Xapian::Database& database,
+                         Xapian::docid number) { return read_document(state, database, number); });
 }
 
 Document DatabaseResultSet::document(std::size_t position) const {
@@ -86,6 +95,13 @@ SnippetPlace DatabaseResultSet::place(std::size_t position, std::string_view fie
 
 SearchAfter DatabaseResultSet::cursor(std::size_t position) const {
   return cursor_of(documents_[position].ranked);
+}
+
+Explanation DatabaseResultSet::explain(std::size_t position) const {
+  return at(position,
+            [this](const State& state, const Xapian::Database& database, Xapian::docid number) {
+              return explained(question_, state.collection(), database, number);
+            });
 }
 
 }  // namespace lodex::xapian

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/engine.h"
+#include "explain/evidence.h"
 #include "highlight/snippets.h"
 #include "xapian/match.h"
 #include "xapian/states.h"
@@ -25,7 +26,8 @@ class DatabaseResultSet final : public engine::ResultSet {
  public:
   // `state` is that of the search.
   DatabaseResultSet(std::shared_ptr<States> states, std::shared_ptr<State> state,
-                    std::vector<FoundDocument> documents, std::vector<Target> targets);
+                    explain::Question question, std::vector<FoundDocument> documents,
+                    std::vector<Target> targets);
 
   [[nodiscard]] static std::vector<Hit> make_hits(
       const std::shared_ptr<const DatabaseResultSet>& results, std::size_t offset);
@@ -36,13 +38,19 @@ class DatabaseResultSet final : public engine::ResultSet {
   [[nodiscard]] SnippetPlace place(std::size_t position, std::string_view field,
                                    const SnippetOptions& options) const override;
   [[nodiscard]] SearchAfter cursor(std::size_t position) const override;
+  // Of the statistics of the state that it reads.
+  [[nodiscard]] Explanation explain(std::size_t position) const override;
 
  private:
   [[nodiscard]] std::vector<highlight::Target> targets_in(std::string_view field) const;
+  // Calls `read(state, database, number)` with where the document now is.
+  template <class Read>
+  auto at(std::size_t position, Read read) const;
   [[nodiscard]] Document stored_document(std::size_t position) const;
 
   std::shared_ptr<States> states_;
   std::shared_ptr<State> state_;
+  explain::Question question_;
   std::vector<FoundDocument> documents_;
   std::vector<Target> targets_;
   highlight::Snippets snippets_;

@@ -7,6 +7,7 @@
 
 #include "lodex/error.h"
 #include "lodex/origin.h"
+#include "xapian/database_evidence.h"
 #include "xapian/document_reader.h"
 #include "xapian/indexed_reader.h"
 #include "xapian/match.h"
@@ -50,8 +51,9 @@ Results DatabaseSearcher::search(const Query& query, const SearchOptions& option
     results.notes = std::move(translated.notes);
     results.timed_out = found.timed_out;
     results.hits = DatabaseResultSet::make_hits(
-        std::make_shared<const DatabaseResultSet>(states_, lease.state(), std::move(documents),
-                                                  std::move(translated.targets)),
+        std::make_shared<const DatabaseResultSet>(
+            states_, lease.state(), explain::Question{query, options.filter, options.model},
+            std::move(documents), std::move(translated.targets)),
         options.offset);
     return results;
   });
@@ -62,6 +64,18 @@ std::uint64_t DatabaseSearcher::count(const Query& query) const {
     const Collection& collection = lease.state()->collection();
     return count_matches(translate(query, {}, collection, lease.database(), Bm25{}),
                          lease.database());
+  });
+}
+
+std::optional<Explanation> DatabaseSearcher::explain(const Query& query, std::string_view id,
+                                                     const SearchOptions& options) const {
+  return run([&](const Lease& lease) -> std::optional<Explanation> {
+    const Collection& collection = lease.state()->collection();
+    // Says what is wrong with the query, whether there is the document or not.
+    (void)translate(query, options.filter, collection, lease.database(), options.model);
+    const auto number = number_of(*lease.state(), lease.database(), id);
+    if (!number) return {};
+    return explained({query, options.filter, options.model}, collection, lease.database(), *number);
   });
 }
 

@@ -25,6 +25,8 @@ class DatabaseSearcher final : public engine::EngineSearcher {
 
   [[nodiscard]] Results search(const Query& query, const SearchOptions& options) const override;
   [[nodiscard]] std::uint64_t count(const Query& query) const override;
+  [[nodiscard]] std::optional<Explanation> explain(const Query& query, std::string_view id,
+                                                   const SearchOptions& options) const override;
   [[nodiscard]] std::optional<Document> get(std::string_view id) const override;
   // Goes on behind the last document where a writer overtakes it.
   void for_each(const std::function<bool(const Document&)>& visit) const override;

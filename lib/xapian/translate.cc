@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "lodex/error.h"
-#include "query/column_value.h"
 #include "query/field_terms.h"
 #include "search/requirements.h"
 #include "xapian/leaf.h"
@@ -244,36 +243,13 @@ XapianQuery Translator::make(const query::Boolean& node, double boost) {
   return out;
 }
 
-// The bounds of a range as slots have them.
-ValueRange value_range(const query::Range& node, FieldKind kind) {
-  ValueRange out{{}, {}, node.options.include_lower, node.options.include_upper};
-  const auto encoded = [&](const Value& value) -> std::string {
-    if (kind == FieldKind::kKeyword) {
-      if (const auto* text = value.get_if<std::string>()) return *text;
-    } else if (const auto number = query::column_value(value, kind)) {
-      return encode_number(kind, *number);
-    }
-    throw QueryError("field \"" + node.field + "\" (" + std::string(to_string(kind)) +
-                     ") cannot be compared with " + value.to_json());
-  };
-  if (node.lower.is_null()) {
-    out.include_low = true;
-  } else {
-    out.low = encoded(node.lower);
-  }
-  if (!node.upper.is_null()) out.high = encoded(node.upper);
-  return out;
-}
-
 XapianQuery Translator::make(const query::Range& node, double) {
   if (node.field == query::kIdField) throw QueryError("ids have no ranges");
   const LayoutField& field = indexed_field(layout_, node.field);
   if (field.kind == FieldKind::kText) {
     throw QueryError("field \"" + node.field + "\" (text) has no ranges");
   }
-  const ValueRange range = value_range(node, field.kind);
-  return within(field,
-                field.dates == DateFormat::kMicroseconds ? range : in_seconds(range, field.dates));
+  return within(field, value_range(node, field));
 }
 
 XapianQuery Translator::within(const LayoutField& field, const ValueRange& range) {

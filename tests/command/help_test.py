@@ -5,8 +5,8 @@ import subprocess
 
 import pytest
 
-COMMANDS = ["index", "search", "get", "upsert", "delete", "stats", "terms", "check", "merge", "run", "eval",
-            "analyze", "completions", "man"]
+COMMANDS = ["index", "search", "explain", "get", "upsert", "delete", "stats", "terms", "check", "merge", "run",
+            "eval", "analyze", "completions", "man"]
 
 
 def test_help_lists_every_command(lodex):

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lodex/index.h"
@@ -12,15 +13,18 @@
 
 namespace lodex::test {
 
+#ifdef LODEX_TEST_ENGINE
+inline constexpr std::string_view kEngine = LODEX_TEST_ENGINE;
+#else
+inline constexpr std::string_view kEngine = "native";
+#endif
+
 // A new, empty index of the engine that is tested; its folder lasts until the program ends.
 inline Index new_index(const Schema& schema) {
-#ifdef LODEX_TEST_ENGINE
+  if (kEngine == "native") return Index::in_memory(schema);
   static std::vector<std::unique_ptr<TemporaryFolder>> folders;
   folders.push_back(std::make_unique<TemporaryFolder>());
-  return Index::create(folders.back()->path() / "index", schema, {.engine = LODEX_TEST_ENGINE});
-#else
-  return Index::in_memory(schema);
-#endif
+  return Index::create(folders.back()->path() / "index", schema, {.engine = std::string(kEngine)});
 }
 
 }  // namespace lodex::test

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "lodex/lodex.h"
+#include "support/explained.h"
 #include "support/hits.h"
 #include "support/random_text.h"
 #include "support/temporary_folder.h"
@@ -197,6 +198,7 @@ TEST(XapianEngine, SeveralDatabasesScoreAsOne) {
       ASSERT_EQ(a[i].id, b[i].id) << query << " at " << i;
       ASSERT_NEAR(a[i].score, b[i].score, 1e-9) << query << " at " << i;
     }
+    ASSERT_EQ(test::wrong_explanation(parts, parts.parse(query), {}, 1e-12), "") << query;
   }
 }
 

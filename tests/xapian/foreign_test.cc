@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lodex/lodex.h"
+#include "support/explained.h"
 #include "support/hits.h"
 #include "support/temporary_folder.h"
 #include "xapian/mapping.h"
@@ -122,6 +123,26 @@ TEST_F(Foreign, SnippetsMarkTheWordsWhoseStemsWereFound) {
   EXPECT_EQ(snippet("\"brown foxes\"", "body"), "quick <mark>brown foxes</mark> run over the hill");
 }
 
+TEST_F(Foreign, ScoresAreExplained) {
+  write();
+  const std::string mapping = folder_.write("mapping.json", kMapping).string();
+  const Searcher plain = Index::open(path()).searcher();
+  const Searcher mapped = Index::open(path(), {.mapping = mapping}).searcher();
+  for (const char* query : {"running", "title:fox hill", "body:\"brown foxes\"", "foxes -hill",
+                            "hil* keyword:animal", "+keyword:place foxes^2", "keyword:animal..b"}) {
+    EXPECT_EQ(test::wrong_explanation(plain, plain.parse(query), {}, 1e-12), "") << query;
+  }
+  for (const char* query : {"foxes size:0..100", "size:*", "id:one"}) {
+    EXPECT_EQ(test::wrong_explanation(mapped, mapped.parse(query), {}, 1e-12), "") << query;
+  }
+  for (const char* field : {"size", "keyword"}) {
+    EXPECT_EQ(test::wrong_explanation(mapped, Query::exists(field), {}, 1e-12), "") << field;
+  }
+  // There are no lengths of fields.
+  const Explanation root = *plain.explain("body:hill", "two");
+  EXPECT_GT(test::node_with(root, "length of the document, in terms").value, 5);
+}
+
 TEST_F(Foreign, IsReadOnly) {
   write();
   Index index = Index::open(path());
@@ -192,6 +213,8 @@ database.commit()
   EXPECT_EQ(found("timestamp:{2026-03-03 TO *]"), Ids{"after"});
   EXPECT_EQ(found("timestamp:[2026-03-03T00:00:00.5Z TO 2026-03-03T23:59:59Z]"), Ids{"last"});
   EXPECT_EQ(found("timestamp:1912..1913"), Ids{});
+  EXPECT_EQ(test::wrong_explanation(searcher, searcher.parse("timestamp:2026-03-03"), {}, 1e-12),
+            "");
   EXPECT_EQ(*searcher.get("first")->find("timestamp"), Value("2026-03-03"));
   EXPECT_EQ(*searcher.get("last")->find("timestamp"), Value("2026-03-03T23:59:59Z"));
   // They are dates to the native engine as well.

@@ -154,6 +154,9 @@ TEST_F(Remote, FindsTheDocumentsThatAreFoundLocally) {
   EXPECT_EQ(ids(next), ids(remote.search("even", {.limit = 10, .offset = 10})));
   EXPECT_EQ(remote.terms("tag").size(), here.terms("tag").size());
   EXPECT_THROW((void)remote.search("even", {.sort = {{"tag", false}}}), QueryError);
+  // Its scores are Xapian's own.
+  EXPECT_THROW((void)remote.explain("even", page[0].id), QueryError);
+  EXPECT_THROW((void)page[0].explain(), QueryError);
   EXPECT_THROW((void)Index::check(server.url()), UsageError);
 }
 

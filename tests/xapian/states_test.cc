@@ -59,6 +59,7 @@ TEST(XapianStates, ASearcherAnswersAfterItWasOvertaken) {
   EXPECT_EQ(walked, std::size_t{kDocuments});
   // A hit from before is the document of its id as it is now; gone if it was removed.
   EXPECT_EQ(old_hit.document().text("state"), "5");
+  EXPECT_TRUE(old_hit.explain().matches);
   writer.erase(old_hit.id);
   writer.commit();
   write_state(writer, 6);
@@ -67,6 +68,7 @@ TEST(XapianStates, ASearcherAnswersAfterItWasOvertaken) {
   writer.upsert(Document{{"id", "other"}, {"body", "other"}});
   writer.commit();
   EXPECT_THROW((void)old_hit.document(), IoError);
+  EXPECT_THROW((void)old_hit.explain(), IoError);
 }
 
 TEST(XapianStates, NewSearchersSeeTheLastCommit) {

@@ -53,6 +53,8 @@ def main() -> None:
     assert_type(lodex.make_analyzer(words), lodex.Analyzer)
     assert_type(results[0].line, "int | None")
     assert_type(schema.define_analyzer("mine", {"tokenizer": "whitespace"}), lodex.Schema)
+    assert_type(results[0].explain(), lodex.Explanation)
+    assert_type(index.explain(query, "a", filter="tag:finance"), "lodex.Explanation | None")
     run = index.search_all({"q": "order"}, fields="title")
     assert_type(run, lodex.Run)
     assert_type(lodex.evaluate({"q": {"a": 1}}, run), dict[str, float])

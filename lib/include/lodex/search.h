@@ -91,6 +91,19 @@ struct Facet {
   std::vector<FacetCount> counts;  // by falling count, then by value
 };
 
+// Why a document has its score, or why it does not match: a tree that follows the query down to the
+// numbers of the formula. A plain value.
+struct Explanation {
+  bool matches = false;
+  // What it adds to the score, or a number of the formula; 0 where it does not match.
+  double value = 0;
+  std::string description;           // for people; its words may change
+  std::vector<Explanation> details;  // what the value was computed of, or why there is no match
+
+  // A line for each node, indented by two blanks a level: value, or "no match", and description.
+  [[nodiscard]] LODEX_API std::string to_string() const;
+};
+
 // One document found. Keeps the snapshot that it came from alive; safe to read from any thread.
 class LODEX_API Hit {
  public:
@@ -111,6 +124,8 @@ class LODEX_API Hit {
   [[nodiscard]] SnippetPlace place(SnippetOptions options = {}) const;
   // For SearchOptions::after.
   [[nodiscard]] SearchAfter cursor() const;
+  // Why it has its score: see Searcher::explain(). Read from the index at each call.
+  [[nodiscard]] Explanation explain() const;
 
  private:
   friend class engine::ResultSet;
@@ -159,6 +174,14 @@ class LODEX_API Searcher {
 
   // See docs/query-language.md. Throws as the mode says; LimitError in both.
   [[nodiscard]] Query parse(std::string_view text, const ParseOptions& options = {}) const;
+
+  // Why the document with this id has the score that it has for the query, or why it does not
+  // match; nothing where there is no such document. Of the options filter and model count. Throws
+  // as search() does; QueryError where a server computes the scores.
+  [[nodiscard]] std::optional<Explanation> explain(const Query& query, std::string_view id,
+                                                   const SearchOptions& options = {}) const;
+  [[nodiscard]] std::optional<Explanation> explain(std::string_view text, std::string_view id,
+                                                   const SearchOptions& options = {}) const;
 
   // The document with this id, or nothing.
   [[nodiscard]] std::optional<Document> get(std::string_view id) const;

@@ -121,8 +121,8 @@ class Prober {
   WordSegmenter segmenter_;
 };
 
-void set_fold(char32_t code_point, Character& out) {
-  TokenBuffer memory;
+void set_fold(char32_t code_point, TokenBuffer& memory, Character& out) {
+  memory.clear();
   const std::string_view folded = fold_in_context(utf8(code_point), memory);
   if (!folds_alone(code_point) || folded.size() > out.fold.size()) return;
   std::memcpy(out.fold.data(), folded.data(), folded.size());
@@ -131,12 +131,13 @@ void set_fold(char32_t code_point, Character& out) {
 
 std::unique_ptr<Page> make_page(std::size_t number) {
   auto page = std::make_unique<Page>();
+  TokenBuffer memory;
   for (char32_t i = 0; i < kPageSize; ++i) {
     const char32_t code_point = static_cast<char32_t>(number) * kPageSize + i;
     Character& entry = (*page)[i];
     if (code_point >= 0xd800 && code_point < 0xe000) continue;  // never in UTF-8
     entry.word_class = ask_word_class(code_point);
-    set_fold(code_point, entry);
+    set_fold(code_point, memory, entry);
   }
   return page;
 }

@@ -118,6 +118,37 @@ nb::object get(const Searcher& searcher, const Text& id) {
   return to_python(*document);
 }
 
+nb::dict tree_of(const Explanation& explanation) {
+  nb::list details;
+  for (const Explanation& detail : explanation.details) details.append(tree_of(detail));
+  nb::dict out;
+  out["matches"] = explanation.matches;
+  out["value"] = explanation.value;
+  out["description"] = str_of(explanation.description);
+  out["details"] = details;
+  return out;
+}
+
+nb::object explain(const Searcher& searcher, const JoinedQuery& query, const Text& id,
+                   const SearchOptions& options) {
+  std::optional<Explanation> explanation;
+  {
+    const nb::gil_scoped_release release;
+    explanation = searcher.explain(query.query(), id.utf8, options);
+  }
+  if (!explanation) return nb::none();
+  return tree_of(*explanation);
+}
+
+nb::dict explain_hit(const Hit& hit) {
+  Explanation explanation;
+  {
+    const nb::gil_scoped_release release;
+    explanation = hit.explain();
+  }
+  return tree_of(explanation);
+}
+
 // The iterator keeps the snapshot alive.
 std::unique_ptr<DocumentStream> documents(const Searcher& searcher) {
   return std::make_unique<DocumentStream>([searcher](const StreamQueue::Put& put) {
@@ -192,6 +223,7 @@ void bind_results(nb::module_& m) {
       .def("document", document_of, nb::sig("def document(self) -> dict[str, typing.Any]"))
       .def("snippet", snippet, "field"_a.none(), "length"_a, "markup"_a, Released())
       .def("place", place, "field"_a.none(), "length"_a, Released())
+      .def("explain", explain_hit, nb::sig("def explain(self) -> dict[str, typing.Any]"))
       .def("cursor", [](const Hit& h) { return str_of(h.cursor().cursor); });
   refuse_pickling(hit, "a Hit belongs to its index and cannot be pickled; to_dicts() can");
 
@@ -233,6 +265,9 @@ void bind_searcher(nb::module_& m) {
           "count",
           [](const Searcher& s, const JoinedQuery& query) { return s.count(query.query()); },
           "query"_a, Released())
+      .def("explain", explain, "query"_a, "id"_a, "options"_a,
+           nb::sig("def explain(self, query: Query, id: str, options: SearchOptions) -> "
+                   "dict[str, typing.Any] | None"))
       .def("parse", parse, "text"_a, "fields"_a, "require_all"_a, "words_only"_a, "strict"_a)
       .def("get", get, "id"_a, nb::sig("def get(self, id: str) -> dict[str, typing.Any] | None"))
       .def(

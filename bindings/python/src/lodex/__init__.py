@@ -58,6 +58,7 @@ from lodex.errors import (
     UsageError,
 )
 from lodex.evaluation import Qrels, Run, evaluate, evaluate_by_query, load_queries
+from lodex.explanation import Explanation
 from lodex.fields import F, Field
 from lodex.index import Index, Searcher
 from lodex.results import Hit, Results
@@ -78,6 +79,7 @@ __all__ = [
     "DetectedLanguage",
     "DocumentError",
     "Error",
+    "Explanation",
     "F",
     "Field",
     "FieldSpec",

@@ -1,4 +1,4 @@
-"""Results and analyses as notebooks show them."""
+"""Results, analyses and explanations as notebooks show them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lodex._lodex import AnalysisStage
     from lodex.analysis import Analysis
+    from lodex.explanation import Explanation
     from lodex.results import Hit, Results
 
-__all__ = ["analysis_to_html", "results_to_html"]
+__all__ = ["analysis_to_html", "explanation_to_html", "results_to_html"]
 
 _MOST_ROWS = 50
 _MOST_CHARACTERS = 120
@@ -88,3 +89,15 @@ def _stage(stage: AnalysisStage) -> str:
 def analysis_to_html(analysis: Analysis) -> str:
     """A table for each step: position, place in the text, term and rule."""
     return "<div>" + "".join(map(_stage, analysis)) + "</div>"
+
+
+def _explained(node: Explanation) -> str:
+    below = "".join(map(_explained, node.details))
+    inner = f"<ul>{below}</ul>" if below else ""
+    style = "b" if node.matches else "i"
+    return f"<li><{style}>{node._amount}</{style}> {_text(node.description)}{inner}</li>"
+
+
+def explanation_to_html(explanation: Explanation) -> str:
+    """A list of lists."""
+    return f'<ul style="{_LEFT}">{_explained(explanation)}</ul>'

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, overload
 from lodex import _lodex
 from lodex._lodex import Query, QueryNote, SnippetPlace
 from lodex.checks import size
+from lodex.explanation import Explanation
 
 if TYPE_CHECKING:
     import pandas
@@ -81,6 +82,13 @@ class Hit:
     def line(self) -> int | None:
         """The line of the best passage in that file, from 1: where its first match stands."""
         return self.place().line
+
+    def explain(self) -> Explanation:
+        """Why it has its score; read from the index at each call.
+
+        Errors: QueryError where a server computes the scores.
+        """
+        return Explanation._of(self._native.explain())
 
     @property
     def cursor(self) -> str:

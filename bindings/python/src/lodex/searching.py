@@ -9,6 +9,7 @@ from lodex import _lodex
 from lodex._lodex import BM25, Query, Schema, TermStats
 from lodex.checks import size, thread_count
 from lodex.evaluation import Run
+from lodex.explanation import Explanation
 from lodex.options import many, search_options, topics
 from lodex.results import Hit, Results
 
@@ -132,6 +133,29 @@ class Searching:
         """The exact number of documents that match."""
         snapshot = self._snapshot()
         return snapshot.count(_query(snapshot, query, fields, require_all, words_only, strict))
+
+    def explain(
+        self,
+        query: str | Query,
+        id: str,
+        *,
+        filter: str | Query | None = None,
+        model: BM25 | None = None,
+        fields: str | Sequence[str] = (),
+        require_all: bool = False,
+        words_only: bool = False,
+        strict: bool = False,
+    ) -> Explanation | None:
+        """Why the document with this id has its score for the query, or why it does not match.
+
+        None where there is no such document. filter, model, fields, …: as of search().
+        Errors: those of search(); QueryError where a server computes the scores.
+        """
+        snapshot = self._snapshot()
+        options = search_options(snapshot, filter=filter, model=model)
+        parsed = _query(snapshot, query, fields, require_all, words_only, strict)
+        tree = snapshot.explain(parsed, id, options)
+        return None if tree is None else Explanation._of(tree)
 
     def parse(
         self,
