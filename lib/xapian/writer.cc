@@ -59,7 +59,12 @@ void prepare_database(Xapian::WritableDatabase& database, const Schema& schema,
 DatabaseWriter::DatabaseWriter(std::string place, Open open, const WriterOptions& options,
                                bool is_remote)
     : place_(std::move(place)), open_(std::move(open)), threads_(options.threads) {
-  if (is_remote) waiting_.emplace(options.memory);
+  if (is_remote) {
+    waiting_.emplace(options.memory);
+  } else {
+    // Half of it is for what is estimated too low, and for documents on their way.
+    early_flush_.emplace(options.memory / 2);
+  }
   translating_errors(place_, [&] {
     open_database(options.lock_timeout);
     if (!Layout::is_in(database_)) {
@@ -104,6 +109,7 @@ void DatabaseWriter::load() {
   import_note_.reset();
   changed_ = layout_changed_ = false;
   upserted_ = deleted_ = 0;
+  if (early_flush_) early_flush_->restart();
 }
 
 template <class Work>
@@ -233,7 +239,11 @@ void DatabaseWriter::finish_documents() {
 
 void DatabaseWriter::put(const BuiltDocument& built) {
   if (!ids_.has_value() || !ids_->insert(hash_of(built.id)).second) erase_by_id(built.id);
-  database_.add_document(built.document);
+  if (early_flush_) {
+    early_flush_->add(database_, built.document);
+  } else {
+    database_.add_document(built.document);
+  }
   for (const auto& [number, length] : built.lengths) {
     tokens_[layout_->fields()[number].name] += length;
   }
@@ -293,6 +303,7 @@ CommitInfo DatabaseWriter::commit() {
       database_.set_metadata(kStatisticsKey, note_of(tokens_, database_));
       database_.commit_transaction();
       database_.begin_transaction();
+      if (early_flush_) early_flush_->restart();
       changed_ = layout_changed_ = false;
     }
     const CommitInfo info{generation_of(database_), database_.get_doccount(), upserted_, deleted_};

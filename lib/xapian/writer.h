@@ -21,6 +21,7 @@
 #include "index/failure_guard.h"
 #include "index/language_sample.h"
 #include "xapian/document_builder.h"
+#include "xapian/early_flush.h"
 #include "xapian/layout.h"
 #include "xapian/waiting_changes.h"
 
@@ -95,6 +96,7 @@ class DatabaseWriter final : public engine::EngineWriter {
   std::map<std::string, std::uint64_t> tokens_;  // by field
   index::LanguageSample sample_;
   std::optional<WaitingChanges> waiting_;  // for a server
+  std::optional<EarlyFlush> early_flush_;  // for a local database
   Batch open_batch_;
   std::deque<Batch> batches_;  // in the order of the documents
   std::vector<std::unique_ptr<DocumentBuilder>> builders_;
