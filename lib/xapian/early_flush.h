@@ -4,8 +4,8 @@
 // Within a transaction Xapian keeps postings and positions of up to XAPIAN_FLUSH_THRESHOLD changes
 // (10,000) in memory, then writes them to blocks that only the commit makes visible. It counts
 // changes, not bytes, and offers no call: 10,000 books are many gigabytes. So where the memory is
-// used up, a document is put and taken away again until the number is reached. With 700 documents of
-// 50 KB and 64 MiB the peak of the process was 73 MB for 241 MB, in no more time.
+// used up, a document is put and taken away again until the number is reached. With 700 documents
+// of 50 KB and 64 MiB the peak of the process was 73 MB for 241 MB, in no more time.
 #pragma once
 
 #include <xapian.h>
