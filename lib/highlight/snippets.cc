@@ -30,17 +30,19 @@ SnippetPlace Snippets::place(std::size_t position, Document document, std::strin
   return place;
 }
 
-const Analyzer* Snippets::analyzer_of(std::string_view field) const {
+std::shared_ptr<const Analyzer> Snippets::analyzer_of(std::string_view field) const {
   const FieldSpec* spec = schema_.find(field);
   if (spec == nullptr || spec->kind != FieldKind::kText) return nullptr;
-  // Kept alive by the schema or by the table of analyzers.
-  return schema_.find_analyzer(schema_.analyzer_of(*spec)).get();
+  if (analyzer_of_) {
+    if (auto other = analyzer_of_(field)) return other;
+  }
+  return schema_.find_analyzer(schema_.analyzer_of(*spec));
 }
 
 // Nothing where the field is not one of text.
 std::optional<Highlights> Snippets::highlights(std::string_view text, std::string_view field,
                                                const SnippetOptions& options) const {
-  const Analyzer* analyzer = analyzer_of(field);
+  const std::shared_ptr<const Analyzer> analyzer = analyzer_of(field);
   if (analyzer == nullptr) return {};
   return find_highlights(text, *analyzer, targets(field), options.length);
 }

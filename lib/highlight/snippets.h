@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -24,10 +25,12 @@ class LODEX_API Snippets {
  public:
   // What the search looks for in a text field; asked once for each.
   using TargetsOf = std::function<std::vector<Target>(std::string_view field)>;
+  // What the texts of a field are analysed by; null: the field's analyzer.
+  using AnalyzerOf = std::function<std::shared_ptr<const Analyzer>(std::string_view field)>;
 
   // The schema is to outlive this.
-  Snippets(const Schema& schema, TargetsOf targets_of)
-      : schema_(schema), targets_of_(std::move(targets_of)) {}
+  Snippets(const Schema& schema, TargetsOf targets_of, AnalyzerOf analyzer_of = {})
+      : schema_(schema), targets_of_(std::move(targets_of)), analyzer_of_(std::move(analyzer_of)) {}
 
   // Of the hit at a position, which has this document. `field` may be empty: the best passage of
   // all its text fields.
@@ -51,7 +54,7 @@ class LODEX_API Snippets {
     Highlights highlights;
   };
 
-  [[nodiscard]] const Analyzer* analyzer_of(std::string_view field) const;
+  [[nodiscard]] std::shared_ptr<const Analyzer> analyzer_of(std::string_view field) const;
   [[nodiscard]] const FieldTargets& targets(std::string_view field) const;
   [[nodiscard]] std::optional<Highlights> highlights(std::string_view text, std::string_view field,
                                                      const SnippetOptions& options) const;
@@ -64,6 +67,7 @@ class LODEX_API Snippets {
 
   const Schema& schema_;
   TargetsOf targets_of_;
+  AnalyzerOf analyzer_of_;
   mutable std::mutex mutex_;
   mutable std::map<std::string, FieldTargets, std::less<>> targets_;
   mutable std::optional<LastFound> last_;

@@ -43,6 +43,8 @@ class FieldTerms {
   [[nodiscard]] bool has_terms() const {
     return (is_text() || spec_.kind == FieldKind::kKeyword) && !is_id();
   }
+  // Whether it is known where the words of the field's text stand.
+  [[nodiscard]] bool has_positions() const { return is_text() && spec_.options.positions; }
   // Whether the field's language has stop words.
   [[nodiscard]] bool has_stop_words() const { return stop_words_ != nullptr; }
   // Ids are found whole only.

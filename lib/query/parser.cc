@@ -21,6 +21,14 @@ namespace {
 
 constexpr std::uint32_t kDefaultNear = 10;
 
+// Whether it, or one of its alternatives, is a phrase.
+bool has_phrase(const Node& node) {
+  if (std::holds_alternative<Phrase>(node.data)) return true;
+  const auto* any = std::get_if<Boolean>(&node.data);
+  return any != nullptr &&
+         std::ranges::any_of(any->should, [](const NodePtr& part) { return has_phrase(*part); });
+}
+
 // A recursive descent over the text. One for each text.
 //
 //   list   := or*                          or   := and ("OR" and)*
@@ -70,6 +78,10 @@ class Parser {
   // One leaf a field, joined by BM25F; nothing where no field gave one.
   template <class Make>
   std::optional<Query> across(const Fields& fields, Make make);
+  // The same of a phrase. Fields without positions can only say that they have all its words, so
+  // they are left out where another field knows the order.
+  template <class Make>
+  std::optional<Query> phrase_across(const Fields& fields, Make make);
 
   Scanner scan_;
   const Schema& schema_;
@@ -89,6 +101,22 @@ std::optional<Query> Parser::across(const Fields& fields, Make make) {
   }
   if (parts.empty()) return {};
   return join_fields(std::move(parts));
+}
+
+template <class Make>
+std::optional<Query> Parser::phrase_across(const Fields& fields, Make make) {
+  std::vector<std::pair<Query, double>> all;
+  std::vector<std::pair<Query, double>> ordered;
+  bool is_phrase = false;
+  for (const FieldTerms& field : fields) {
+    std::optional<Query> query = make(field);
+    if (!query) continue;
+    is_phrase = is_phrase || has_phrase(query->node());
+    all.emplace_back(std::move(*query), field.boost());
+    if (!field.is_text() || field.has_positions()) ordered.push_back(all.back());
+  }
+  if (all.empty()) return {};
+  return join_fields(std::move(is_phrase ? ordered : all));
 }
 
 std::vector<Clause> Parser::clauses(unsigned depth) {
@@ -229,7 +257,7 @@ std::optional<Clause> Parser::join_near(const Scanner::Word& first, std::size_t 
     words.push_back(near_operand(scan_.take_word(), at));
   }
   auto query =
-      across(*fields_, [&](const FieldTerms& field) { return field.near(words, distance); });
+      phrase_across(*fields_, [&](const FieldTerms& field) { return field.near(words, distance); });
   if (!query) return {};
   return Clause{Sign::kPlain, std::move(*query)};
 }
@@ -367,7 +395,7 @@ std::optional<Clause> Parser::quoted(const Fields& fields) {
   }
   const PhraseOptions options{scan_.take_slop().value_or(0), true};
   auto query =
-      across(fields, [&](const FieldTerms& field) { return field.phrase(*text, options); });
+      phrase_across(fields, [&](const FieldTerms& field) { return field.phrase(*text, options); });
   if (!query) {
     if (!text->empty() && !fields.empty() && fields[0].is_text()) {
       complain("\"" + *text + "\" has no words", offset);

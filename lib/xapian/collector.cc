@@ -46,7 +46,7 @@ std::vector<search::SortValue> DocumentOrder::sort_values(const Xapian::Document
     if (key.field->kind == FieldKind::kKeyword) {
       value = std::move(first);
     } else {
-      value = decode_number(key.field->kind, first);
+      value = decode_number(key.field->kind, first, key.field->dates);
     }
   }
   return out;

@@ -119,7 +119,7 @@ bool DatabaseEvidence::has_term_within(const LayoutField& field, const ValueRang
 
 bool DatabaseEvidence::is_within(const query::Range& node) const {
   const LayoutField& field = indexed_field(collection_.layout(), node.field);
-  const ValueRange range = value_range(node, field.kind);
+  const ValueRange range = value_range(node, field);
   if (!field.value_slot) return has_term_within(field, range);
   const std::string values =
       field.values_slot ? document_.get_value(*field.values_slot) : std::string();

@@ -67,10 +67,17 @@ Xapian::WritableDatabase DatabaseSource::open_for_writing() const {
   if (places_.size() != 1) {
     throw UsageError(name_ + ": several databases that are open as one are not written to");
   }
-  if (const auto server = engine::xapian_remote(places_[0].string())) {
-    return Xapian::Remote::open_writable(server->host, server->port);
+  try {
+    if (const auto server = engine::xapian_remote(places_[0].string())) {
+      return Xapian::Remote::open_writable(server->host, server->port);
+    }
+    return Xapian::WritableDatabase(places_[0].string(), Xapian::DB_OPEN);
+  } catch (const Xapian::InvalidOperationError&) {
+    if (!is_remote_) throw;
+    throw UsageError(name_ +
+                     ": the server only reads; it takes changes where it was started with "
+                     "xapian-tcpsrv --writable");
   }
-  return Xapian::WritableDatabase(places_[0].string(), Xapian::DB_OPEN);
 }
 
 Revision revision_of(const Handle& handle) {

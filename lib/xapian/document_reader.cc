@@ -59,10 +59,10 @@ void read_json(const DataMapping& data, std::string_view text, Document& documen
   }
 }
 
-Value value_of(FieldKind kind, const std::string& bytes) {
-  if (kind == FieldKind::kKeyword) return repaired_utf8(bytes);
-  const std::int64_t number = decode_number(kind, bytes);
-  switch (kind) {
+Value value_of(const LayoutField& field, const std::string& bytes) {
+  if (field.kind == FieldKind::kKeyword) return repaired_utf8(bytes);
+  const std::int64_t number = decode_number(field.kind, bytes, field.dates);
+  switch (field.kind) {
     case FieldKind::kReal:
       return real_of_sortable(number);
     case FieldKind::kBoolean:
@@ -78,7 +78,7 @@ void read_values(const Layout& layout, const Xapian::Document& source, Document&
   for (const LayoutField& field : layout.fields()) {
     if (!field.value_slot || document.find(field.name) != nullptr) continue;
     const std::string bytes = source.get_value(*field.value_slot);
-    if (!bytes.empty()) document.set(field.name, value_of(field.kind, bytes));
+    if (!bytes.empty()) document.set(field.name, value_of(field, bytes));
   }
 }
 

@@ -133,7 +133,7 @@ class XapianEngine final : public engine::Engine {
       const WriterOptions& options) override {
     auto writer = std::make_unique<DatabaseWriter>(
         source().name(), [states = states_] { return states->source().open_for_writing(); },
-        options);
+        options, source().is_remote());
     additions_.add_to(*writer);
     return writer;
   }

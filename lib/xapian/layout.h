@@ -29,6 +29,7 @@
 #include <vector>
 
 #include "lodex/schema.h"
+#include "xapian/values.h"
 
 namespace lodex::xapian {
 
@@ -55,6 +56,7 @@ struct LayoutField {
   std::optional<Xapian::valueno> length_slot{};  // text: documents that have the field have it
   std::optional<Xapian::valueno> value_slot{};   // other kinds
   std::optional<Xapian::valueno> values_slot{};
+  DateFormat dates = DateFormat::kMicroseconds;
   bool operator==(const LayoutField&) const = default;
 };
 

@@ -36,10 +36,17 @@ Leaf LeafReader::start(const std::string& name) const {
 
 std::uint64_t LeafReader::add(Leaf& leaf, const std::string& term, std::uint32_t position) const {
   std::string in_database = term_of(*leaf.field, term);
-  // Xapian takes no term at all for that of all documents.
-  const std::uint64_t doc_freq = in_database.empty() ? 0 : database_.get_termfreq(in_database);
+  std::uint64_t doc_freq = 0;
+  if (in_database.empty()) {
+    // Xapian takes no term at all for that of all documents.
+    leaf.sought.counts.emplace_back();
+  } else if (is_single_) {
+    leaf.sought.counts.push_back(counts_of(in_database, leaf.sought.is_keyword, database_));
+    doc_freq = leaf.sought.counts.back().documents;
+  } else {
+    doc_freq = database_.get_termfreq(in_database);
+  }
   leaf.sought.terms.push_back(std::move(in_database));
-  leaf.sought.offsets.push_back(position);
   leaf.target.terms.push_back({term, position});
   return doc_freq;
 }
@@ -63,6 +70,7 @@ Leaf LeafReader::read(const query::Phrase& node) const {
     const std::uint64_t doc_freq = add(leaf, term.term, term.position);
     leaf.idf += idf(doc_freq);
     leaf.occurs = leaf.occurs && doc_freq > 0;
+    leaf.sought.offsets.push_back(term.position);
   }
   leaf.sought.phrase = leaf.target.phrase = node.options;
   return leaf;

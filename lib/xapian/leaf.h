@@ -32,7 +32,10 @@ class LeafReader {
  public:
   LeafReader(const Collection& collection, const Xapian::Database& database,
              std::vector<QueryNote>& notes)
-      : collection_(collection), database_(database), notes_(notes) {}
+      : collection_(collection),
+        database_(database),
+        notes_(notes),
+        is_single_(database.size() == 1 && !collection.is_remote()) {}
 
   // Throw QueryError where the field has no such thing.
   [[nodiscard]] Leaf read(const query::Term& term) const;
@@ -51,6 +54,7 @@ class LeafReader {
   const Collection& collection_;
   const Xapian::Database& database_;
   std::vector<QueryNote>& notes_;
+  bool is_single_;  // what is counted in it holds where it is searched
 };
 
 }  // namespace lodex::xapian

@@ -16,8 +16,8 @@
 namespace lodex::xapian {
 namespace {
 
-constexpr std::array<std::string_view, 7> kKeys = {"like", "schema", "prefixes", "slots",
-                                                   "id",   "data",   "names"};
+constexpr std::array<std::string_view, 8> kKeys = {"like",  "schema", "prefixes", "slots",
+                                                   "dates", "id",     "data",     "names"};
 
 [[noreturn]] void fail(const std::string& what) { throw UsageError("a mapping " + what); }
 
@@ -50,6 +50,14 @@ Xapian::valueno slot_number(const Field& field) {
     return static_cast<Xapian::valueno>(*number);
   }
   fail("has a number as slot of \"" + field.name + "\", not " + field.value.to_json());
+}
+
+DateFormat date_format(const Field& field) {
+  const std::string name = string_of(field, "format of dates");
+  if (name == "microseconds") return DateFormat::kMicroseconds;
+  if (name == "seconds") return DateFormat::kSeconds;
+  if (name == "binary seconds") return DateFormat::kBinarySeconds;
+  fail("has dates that are microseconds, seconds or binary seconds, not " + field.value.to_json());
 }
 
 // As RFC 7386 merges: objects field by field, null takes away, anything else replaces.
@@ -101,7 +109,7 @@ void require_fields(const Document& names, const Schema& schema, std::string_vie
 }
 
 std::vector<LayoutField> layout_fields(const Schema& schema, const Document& prefixes,
-                                       const Document& slots) {
+                                       const Document& slots, const Document& dates) {
   std::vector<LayoutField> out;
   for (const FieldSpec& spec : schema.fields()) {
     LayoutField field{spec.name, spec.kind};
@@ -115,6 +123,10 @@ std::vector<LayoutField> layout_fields(const Schema& schema, const Document& pre
     if (const Value* slot = slots.find(spec.name); slot != nullptr) {
       if (is_text) fail("gives a slot to \"" + spec.name + "\", which is text");
       field.value_slot = slot_number({spec.name, *slot});
+    }
+    if (const Value* format = dates.find(spec.name); format != nullptr) {
+      if (spec.kind != FieldKind::kDate) fail("has dates in \"" + spec.name + "\", which has none");
+      field.dates = date_format({spec.name, *format});
     }
     if (may_have_terms && spec.options.indexed && !field.has_terms) {
       fail("has no prefix for \"" + spec.name + "\"");
@@ -178,6 +190,8 @@ Mapping parse_mapping(std::string_view json) {
   const Document slots = object_in(mapping, "slots");
   require_fields(prefixes, schema, "prefixes");
   require_fields(slots, schema, "slots");
+  const Document dates = object_in(mapping, "dates");
+  require_fields(dates, schema, "dates");
   std::optional<std::string> id_prefix;
   if (const Value* id = mapping.find("id"); id != nullptr) {
     id_prefix = string_of({"id", *id}, "prefix");
@@ -186,7 +200,7 @@ Mapping parse_mapping(std::string_view json) {
   DataMapping data{format_of(mapping), {}};
   const Document names = object_in(mapping, "names");
   for (const Field& name : names.fields()) data.names[name.name] = string_of(name, "name");
-  return {Layout(schema, layout_fields(schema, prefixes, slots), std::move(id_prefix)),
+  return {Layout(schema, layout_fields(schema, prefixes, slots, dates), std::move(id_prefix)),
           std::move(data)};
 }
 

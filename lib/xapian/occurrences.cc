@@ -15,18 +15,13 @@ constexpr std::uint32_t kUnbounded = std::numeric_limits<std::uint32_t>::max();
 // The postings of one term.
 class TermWalk final : public OccurrenceWalk {
  public:
-  TermWalk(const Xapian::Database& database, const std::string& term, bool is_keyword)
+  TermWalk(const Xapian::Database& database, const std::string& term, bool is_keyword,
+           TermCounts counts)
       : is_keyword_(is_keyword),
-        documents_(database.get_termfreq(term)),
-        highest_(is_keyword ? 1 : std::max(1U, database.get_wdf_upper_bound(term))),
+        counts_(counts),
         it_(database.postlist_begin(term)),
         end_(database.postlist_end(term)) {}
 
-  void next() override {
-    if (doc_ == kEnd) return;
-    if (doc_ != 0) ++it_;
-    settle();
-  }
   void skip_to(Xapian::docid target) override {
     if (target <= doc_) return;
     it_.skip_to(target);
@@ -35,8 +30,10 @@ class TermWalk final : public OccurrenceWalk {
   [[nodiscard]] std::uint32_t freq() override {
     return is_keyword_ ? 1 : std::max(1U, it_.get_wdf());
   }
-  [[nodiscard]] Amount amount() const override { return {documents_, documents_, documents_}; }
-  [[nodiscard]] std::uint32_t highest_freq() const override { return highest_; }
+  [[nodiscard]] Amount amount() const override {
+    return {counts_.documents, counts_.documents, counts_.documents};
+  }
+  [[nodiscard]] std::uint32_t highest_freq() const override { return counts_.highest_freq; }
 
   void read_positions(std::vector<std::uint32_t>& out) {
     out.clear();
@@ -50,8 +47,7 @@ class TermWalk final : public OccurrenceWalk {
   void settle() { doc_ = it_ == end_ ? kEnd : *it_; }
 
   bool is_keyword_;
-  Xapian::doccount documents_;
-  std::uint32_t highest_;
+  TermCounts counts_;
   Xapian::PostingIterator it_;
   Xapian::PostingIterator end_;
 };
@@ -60,8 +56,11 @@ std::vector<std::unique_ptr<TermWalk>> term_walks(const Sought& sought,
                                                   const Xapian::Database& database) {
   std::vector<std::unique_ptr<TermWalk>> walks;
   walks.reserve(sought.terms.size());
-  for (const std::string& term : sought.terms) {
-    walks.push_back(std::make_unique<TermWalk>(database, term, sought.is_keyword));
+  for (std::size_t i = 0; i < sought.terms.size(); ++i) {
+    const std::string& term = sought.terms[i];
+    walks.push_back(std::make_unique<TermWalk>(
+        database, term, sought.is_keyword,
+        sought.counts.empty() ? counts_of(term, sought.is_keyword, database) : sought.counts[i]));
   }
   return walks;
 }
@@ -84,7 +83,6 @@ class AnyWalk final : public OccurrenceWalk {
     highest_ = static_cast<std::uint32_t>(std::min<std::uint64_t>(highest, kUnbounded));
   }
 
-  void next() override { skip_to(doc_ == kEnd ? kEnd : doc_ + 1); }
   void skip_to(Xapian::docid target) override {
     if (target <= doc_) return;
     while (!walks_.empty() && walks_.front()->doc() < target) {
@@ -126,7 +124,8 @@ class AnyWalk final : public OccurrenceWalk {
   std::uint32_t highest_ = 0;
 };
 
-// The documents that have all terms, as near to each other as the options say.
+// The documents that have all terms; they match where these are as near to each other as the
+// options say.
 class PhraseWalk final : public OccurrenceWalk {
  public:
   PhraseWalk(std::vector<std::unique_ptr<TermWalk>> walks, const Sought& sought)
@@ -140,26 +139,46 @@ class PhraseWalk final : public OccurrenceWalk {
                              [this](std::size_t i) { return walks_[i]->amount().most; });
     amount_.most = walks_[by_rarity_[0]]->amount().most;
     amount_.about = amount_.most / 2;
-    // In any order a term may stand in two places of the phrase.
-    highest_ = kUnbounded;
-    if (!options_.ordered) return;
-    for (const auto& walk : walks_) highest_ = std::min(highest_, walk->highest_freq());
+    highest_ = bound_of([](const TermWalk& walk) { return walk.highest_freq(); });
   }
 
-  void next() override { skip_to(doc_ == kEnd ? kEnd : doc_ + 1); }
   void skip_to(Xapian::docid target) override {
     if (target <= doc_) return;
-    for (doc_ = all_from(target); doc_ != kEnd; doc_ = all_from(doc_ + 1)) {
-      for (std::size_t i = 0; i < walks_.size(); ++i) walks_[i]->read_positions(positions_[i]);
-      freq_ = postings::count_phrase(positions_, offsets_, options_);
-      if (freq_ > 0) return;
-    }
+    doc_ = all_from(target);
+    freq_.reset();
   }
-  [[nodiscard]] std::uint32_t freq() override { return freq_; }
+  [[nodiscard]] bool matches() override {
+    if (doc_ == kEnd) return false;
+    if (!freq_) {
+      for (std::size_t i = 0; i < walks_.size(); ++i) walks_[i]->read_positions(positions_[i]);
+      // Another program may have counted less than it has positions.
+      freq_ = std::min(postings::count_phrase(positions_, offsets_, options_), freq_bound());
+    }
+    return *freq_ > 0;
+  }
+  [[nodiscard]] std::uint32_t freq() override { return freq_.value_or(0); }
+  [[nodiscard]] std::uint32_t freq_bound() override {
+    if (freq_) return *freq_;
+    return bound_of([](TermWalk& walk) { return walk.freq(); });
+  }
   [[nodiscard]] Amount amount() const override { return amount_; }
   [[nodiscard]] std::uint32_t highest_freq() const override { return highest_; }
 
  private:
+  // Of the frequency of the phrase, from those of its terms. In order, each place takes one of
+  // every term; in any order a term may stand in several places, which all begin elsewhere.
+  template <class FreqOf>
+  [[nodiscard]] std::uint32_t bound_of(FreqOf freq_of) const {
+    std::uint64_t least = kUnbounded;
+    std::uint64_t sum = 0;
+    for (const auto& walk : walks_) {
+      const std::uint64_t freq = freq_of(*walk);
+      least = std::min(least, freq);
+      sum += freq;
+    }
+    return static_cast<std::uint32_t>(options_.ordered ? least
+                                                       : std::min<std::uint64_t>(sum, kUnbounded));
+  }
   // The first document from `target` on that has all terms.
   Xapian::docid all_from(Xapian::docid target) {
     for (std::size_t i = 0; i < by_rarity_.size();) {
@@ -180,10 +199,15 @@ class PhraseWalk final : public OccurrenceWalk {
   std::vector<std::size_t> by_rarity_;
   Amount amount_;
   std::uint32_t highest_ = 0;
-  std::uint32_t freq_ = 0;
+  std::optional<std::uint32_t> freq_;  // of doc_; nothing: not counted yet
 };
 
 }  // namespace
+
+TermCounts counts_of(const std::string& term, bool is_keyword, const Xapian::Database& database) {
+  return {database.get_termfreq(term),
+          is_keyword ? 1 : std::max(1U, database.get_wdf_upper_bound(term))};
+}
 
 std::unique_ptr<OccurrenceWalk> walk_over(const Sought& sought, const Xapian::Database& database) {
   std::vector<std::unique_ptr<TermWalk>> walks = term_walks(sought, database);

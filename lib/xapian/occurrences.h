@@ -14,10 +14,19 @@
 
 namespace lodex::xapian {
 
+// Of one term.
+struct TermCounts {
+  Xapian::doccount documents = 0;
+  std::uint32_t highest_freq = 1;  // in a document
+};
+
 // What is looked for; the same for all databases that are searched together.
 struct Sought {
   std::vector<std::string> terms;      // of the database
   std::vector<std::uint32_t> offsets;  // of a phrase, where each stands relative to the first
+  // Of each term in the one database that is searched; empty: they are looked up when it is. A
+  // look-up takes as long as a hundred postings, so each is made once for a query.
+  std::vector<TermCounts> counts;
   std::optional<PhraseOptions> phrase{};
   bool is_keyword = false;  // each term occurs once where it occurs
 };
@@ -29,7 +38,8 @@ struct Amount {
   Xapian::doccount most = 0;
 };
 
-// A walk over its documents, by rising number, that begins before the first. Not thread-safe.
+// A walk over its documents, by rising number, that begins before the first. It stands on documents
+// that may have it, too, until matches() is asked. Not thread-safe.
 class OccurrenceWalk {
  public:
   static constexpr Xapian::docid kEnd = UINT32_MAX;
@@ -41,11 +51,14 @@ class OccurrenceWalk {
 
   // The document it stands on; 0 at the beginning, kEnd behind the last.
   [[nodiscard]] Xapian::docid doc() const { return doc_; }
-  virtual void next() = 0;
-  // To the first document from `target` on; stays where it is there or behind.
+  // To the first document from `target` on that may have it; stays where it is there or behind.
   virtual void skip_to(Xapian::docid target) = 0;
-  // Of doc(), at least 1.
+  // Whether doc() has it. What this takes is spared where a bound of freq() tells enough.
+  [[nodiscard]] virtual bool matches() { return true; }
+  // Of doc(); 0 where it does not match, of which matches() was asked before.
   [[nodiscard]] virtual std::uint32_t freq() = 0;
+  // Not below freq(), for doc(), without matches().
+  [[nodiscard]] virtual std::uint32_t freq_bound() { return freq(); }
   [[nodiscard]] virtual Amount amount() const = 0;
   // No document has a higher freq().
   [[nodiscard]] virtual std::uint32_t highest_freq() const = 0;
@@ -54,6 +67,9 @@ class OccurrenceWalk {
   Xapian::docid doc_ = 0;
 };
 
+// One term in one database, not several.
+[[nodiscard]] TermCounts counts_of(const std::string& term, bool is_keyword,
+                                   const Xapian::Database& database);
 // One database, not several. It has to live as long.
 [[nodiscard]] std::unique_ptr<OccurrenceWalk> walk_over(const Sought& sought,
                                                         const Xapian::Database& database);

@@ -6,7 +6,6 @@
 
 #include "lodex/error.h"
 #include "query/column_value.h"
-#include "xapian/values.h"
 
 namespace lodex::xapian {
 namespace {
@@ -64,9 +63,36 @@ class ValuesSource final : public Xapian::PostingSource {
   Xapian::ValueIterator end_;
 };
 
+// A range of dates in microseconds as one of a format in seconds.
+ValueRange in_seconds(const ValueRange& range, DateFormat dates) {
+  constexpr std::int64_t kMicroseconds = 1'000'000;
+  // The last second that begins at the instant or before.
+  const auto floor = [](const std::string& bytes) {
+    const std::int64_t number = decode_number(FieldKind::kDate, bytes);
+    return number / kMicroseconds - (number % kMicroseconds < 0 ? 1 : 0);
+  };
+  const auto is_whole = [](const std::string& bytes) {
+    return decode_number(FieldKind::kDate, bytes) % kMicroseconds == 0;
+  };
+  ValueRange out;
+  if (!range.low.empty()) {
+    const bool counts = range.include_low && is_whole(range.low);
+    out.low = encode_seconds(dates, floor(range.low) + (counts ? 0 : 1));
+  }
+  if (range.high) {
+    const std::int64_t last =
+        floor(*range.high) - (!range.include_high && is_whole(*range.high) ? 1 : 0);
+    out.high = encode_seconds(dates, last);
+    // The format has no date so early.
+    if (dates == DateFormat::kBinarySeconds && last < 0) out.include_high = false;
+  }
+  return out;
+}
+
 }  // namespace
 
-ValueRange value_range(const query::Range& node, FieldKind kind) {
+ValueRange value_range(const query::Range& node, const LayoutField& field) {
+  const FieldKind kind = field.kind;
   ValueRange out{{}, {}, node.options.include_lower, node.options.include_upper};
   const auto encoded = [&](const Value& value) -> std::string {
     if (kind == FieldKind::kKeyword) {
@@ -83,7 +109,7 @@ ValueRange value_range(const query::Range& node, FieldKind kind) {
     out.low = encoded(node.lower);
   }
   if (!node.upper.is_null()) out.high = encoded(node.upper);
-  return out;
+  return field.dates == DateFormat::kMicroseconds ? out : in_seconds(out, field.dates);
 }
 
 bool ValueRange::has(const std::string& value) const {
@@ -99,7 +125,7 @@ XapianQuery value_query(Xapian::valueno slot, const ValueRange& range) {
   std::string low = range.include_low ? range.low : range.low + '\0';
   if (low.empty()) low = lowest();
   if (!range.high.has_value()) return {XapianQuery::OP_VALUE_GE, slot, low};
-  if (*range.high < low) return {};
+  if (*range.high < low || (*range.high == low && !range.include_high)) return {};
   XapianQuery within(XapianQuery::OP_VALUE_RANGE, slot, low, *range.high);
   if (range.include_high) return within;
   return {XapianQuery::OP_AND_NOT, within,

@@ -7,8 +7,8 @@
 #include <optional>
 #include <string>
 
-#include "lodex/schema.h"
 #include "query/node.h"
+#include "xapian/layout.h"
 
 namespace lodex::xapian {
 
@@ -22,8 +22,9 @@ struct ValueRange {
   [[nodiscard]] bool has(const std::string& value) const;
 };
 
-// The bounds of a range of a field of this kind. Throws QueryError where they are of another kind.
-[[nodiscard]] ValueRange value_range(const query::Range& node, FieldKind kind);
+// The bounds of a range of this field, as its slot has them. Throws QueryError where they are of
+// another kind.
+[[nodiscard]] ValueRange value_range(const query::Range& node, const LayoutField& field);
 
 // Documents that have such a value in their value slot.
 [[nodiscard]] Xapian::Query value_query(Xapian::valueno slot, const ValueRange& range);

@@ -42,11 +42,12 @@ inline constexpr std::array<ReadyMapping, 5> kReadyMappings = {{
         "day": {"kind": "keyword", "sortable": false, "facet": false},
         "month": {"kind": "keyword", "sortable": false, "facet": false},
         "year": {"kind": "keyword", "sortable": false, "facet": false},
+        "modified": "date",
         "size": "integer"}},
       "prefixes": {"body": "", "body_stems": "Z", "title": "S", "title_stems": "ZS", "author": "A",
                    "file": "F", "type": "T", "extension": "E", "host": "H", "day": "D",
                    "month": "M", "year": "Y"},
-      "slots": {"size": 2},
+      "slots": {"modified": 0, "size": 2}, "dates": {"modified": "binary seconds"},
       "id": "U", "data": "lines", "names": {"sample": "body", "caption": "title"}})"},
     {"notmuch", R"({
       "schema": {"fields": {
@@ -63,7 +64,7 @@ inline constexpr std::array<ReadyMapping, 5> kReadyMappings = {{
         "path": {"kind": "keyword", "sortable": false, "facet": false},
         "folder": {"kind": "keyword", "sortable": false, "facet": false},
         "property": {"kind": "keyword", "sortable": false, "facet": false},
-        "timestamp": "integer",
+        "timestamp": "date",
         "message_id": {"kind": "keyword", "indexed": false},
         "sender": {"kind": "keyword", "indexed": false},
         "subject_line": {"kind": "keyword", "indexed": false}}},
@@ -72,6 +73,7 @@ inline constexpr std::array<ReadyMapping, 5> kReadyMappings = {{
                    "attachment": "XATTACHMENT", "mimetype": "XMIMETYPE", "tag": "K", "thread": "G",
                    "path": "P", "folder": "XFOLDER:", "property": "XPROPERTY"},
       "slots": {"timestamp": 0, "message_id": 1, "sender": 2, "subject_line": 3},
+      "dates": {"timestamp": "seconds"},
       "id": "Q", "data": "none"})"},
     {"mu", R"({
       "schema": {"analyzer": "flat", "analyzers": {

@@ -7,6 +7,7 @@
 #include "lodex/origin.h"
 #include "xapian/database_evidence.h"
 #include "xapian/document_reader.h"
+#include "xapian/stem_forms.h"
 
 namespace lodex::xapian {
 
@@ -19,13 +20,27 @@ DatabaseResultSet::DatabaseResultSet(std::shared_ptr<States> states, std::shared
       question_(std::move(question)),
       documents_(std::move(documents)),
       targets_(std::move(targets)),
-      snippets_(state_->schema(), [this](std::string_view field) {
-        std::vector<highlight::Target> out;
-        for (const Target& target : targets_) {
-          if (target.field == field) out.push_back({target.terms, target.phrase, target.weight});
-        }
-        return out;
-      }) {}
+      snippets_(
+          state_->schema(), [this](std::string_view field) { return targets_in(field); },
+          [this](std::string_view field) {
+            return state_->layout().is_foreign()
+                       ? analyzer_of_words_and_stems(state_->schema(), field)
+                       : nullptr;
+          }) {}
+
+// Stems that were found are those of words of the text.
+std::vector<highlight::Target> DatabaseResultSet::targets_in(std::string_view field) const {
+  std::string stems;
+  if (state_->layout().is_foreign()) stems = stems_of(state_->schema(), field);
+  std::vector<highlight::Target> out;
+  for (const Target& target : targets_) {
+    if (target.field == field) out.push_back({target.terms, target.phrase, target.weight});
+    if (stems.empty() || target.field != stems) continue;
+    out.push_back({target.terms, target.phrase, target.weight});
+    for (query::PhraseTerm& term : out.back().terms) term.term = marked_stem(term.term);
+  }
+  return out;
+}
 
 std::vector<Hit> DatabaseResultSet::make_hits(
     const std::shared_ptr<const DatabaseResultSet>& results, std::size_t offset,

@@ -45,6 +45,7 @@ class DatabaseResultSet final : public engine::ResultSet {
   [[nodiscard]] Explanation explain(std::size_t position) const override;
 
  private:
+  [[nodiscard]] std::vector<highlight::Target> targets_in(std::string_view field) const;
   // Calls `read(state, database, number)` with where the document now is.
   template <class Read>
   auto at(std::size_t position, Read read) const;

@@ -53,15 +53,18 @@ class ScoredSource final : public Xapian::PostingSource {
 
   void init(const Xapian::Database& database) override {
     fields_.clear();
+    has_phrases_ = false;
     doc_ = 0;
     amount_ = {};
     double highest = 0;
     std::uint64_t about = 0;
     std::uint64_t most = 0;
+    fields_.reserve(part_->fields.size());
     for (const ScoredField& field : part_->fields) {
       auto walk = walk_over(field.sought, database);
       const Amount amount = walk->amount();
       if (amount.most == 0) continue;
+      has_phrases_ = has_phrases_ || field.sought.phrase.has_value();
       amount_.least = std::max(amount_.least, amount.least);
       about += amount.about;
       most += amount.most;
@@ -80,22 +83,15 @@ class ScoredSource final : public Xapian::PostingSource {
   [[nodiscard]] Xapian::doccount get_termfreq_est() const override { return amount_.about; }
   [[nodiscard]] Xapian::doccount get_termfreq_max() const override { return amount_.most; }
 
-  void next(double) override { move_to(doc_ + 1); }
-  void skip_to(Xapian::docid target, double) override {
-    if (target > doc_) move_to(target);
+  void next(double least) override { move_to(doc_ + 1, least); }
+  void skip_to(Xapian::docid target, double least) override {
+    if (target > doc_) move_to(target, least);
   }
   [[nodiscard]] bool at_end() const override { return doc_ == OccurrenceWalk::kEnd; }
   [[nodiscard]] Xapian::docid get_docid() const override { return doc_; }
 
   [[nodiscard]] double get_weight() const override {
-    double sum = 0;
-    for (Field& field : fields_) {
-      if (field.walk->doc() != doc_) continue;
-      const std::uint32_t freq = field.walk->freq();
-      const std::uint32_t length = std::max(field.lengths.length_of(doc_), freq);
-      sum += field.scored->frequency(freq, length);
-    }
-    return part_->score(sum);
+    return score_by([](OccurrenceWalk& walk) { return walk.freq(); });
   }
 
  private:
@@ -105,17 +101,51 @@ class ScoredSource final : public Xapian::PostingSource {
     LengthReader lengths;
   };
 
-  void move_to(Xapian::docid target) {
+  // Of doc_, with frequencies by `freq_of`.
+  template <class FreqOf>
+  [[nodiscard]] double score_by(FreqOf freq_of) const {
+    double sum = 0;
+    for (Field& field : fields_) {
+      if (field.walk->doc() != doc_) continue;
+      const std::uint32_t freq = freq_of(*field.walk);
+      const std::uint32_t length = std::max(field.lengths.length_of(doc_), freq);
+      sum += field.scored->frequency(freq, length);
+    }
+    return part_->score(sum);
+  }
+  // Whether the score of doc_ may be so high.
+  [[nodiscard]] bool may_reach(double least) const {
+    return least <= 0 ||
+           score_by([](OccurrenceWalk& walk) { return walk.freq_bound(); }) * kMargin >= least;
+  }
+  // All that are on doc_ are looked at, as all count in its score.
+  [[nodiscard]] bool has_match() const {
+    bool found = false;
+    for (Field& field : fields_) {
+      if (field.walk->doc() == doc_ && field.walk->matches()) found = true;
+    }
+    return found;
+  }
+  void go_to_candidate(Xapian::docid target) {
     doc_ = OccurrenceWalk::kEnd;
     for (const Field& field : fields_) {
       field.walk->skip_to(target);
       doc_ = std::min(doc_, field.walk->doc());
     }
   }
+  // Positions are not read of documents that cannot be among the best.
+  void move_to(Xapian::docid target, double least) {
+    go_to_candidate(target);
+    if (!has_phrases_) return;
+    while (doc_ != OccurrenceWalk::kEnd && !(may_reach(least) && has_match())) {
+      go_to_candidate(doc_ + 1);
+    }
+  }
 
   std::shared_ptr<const ScoredPart> part_;
   // Reading a length moves an iterator, which is no change that one could see.
   mutable std::vector<Field> fields_;
+  bool has_phrases_ = false;
   Amount amount_;
   Xapian::docid doc_ = 0;
 };

@@ -48,6 +48,13 @@ class Translator {
   }
 
  private:
+  // Of a field; looked up once for a query.
+  struct Lengths {
+    const LayoutField* field;
+    double average;
+    std::shared_ptr<const FieldLengths> all;  // or null
+  };
+
   static XapianQuery everything() { return XapianQuery(std::string()); }
 
   XapianQuery make(const query::None&, double) { return {}; }
@@ -65,14 +72,14 @@ class Translator {
 
   template <class Data>
   XapianQuery alone(const Data& node, double boost);
-  void note_target(const Leaf& leaf, double weight);
+  void note_target(Leaf& leaf, double weight);
   XapianQuery any_of(const std::vector<NodePtr>& nodes, double boost);
   XapianQuery all_of(const std::vector<NodePtr>& nodes, double boost);
-  [[nodiscard]] bool is_plain_term(const Leaf& leaf) const;
+  [[nodiscard]] bool is_plain_term(const Leaf& leaf);
   XapianQuery term_query(const Leaf& leaf, double weight);
   XapianQuery unscored(const Leaf& leaf);
-  [[nodiscard]] double average_length(const Leaf& leaf) const;
-  [[nodiscard]] ScoredField scored_field(Leaf leaf) const;
+  [[nodiscard]] const Lengths& lengths_of(const LayoutField& field);
+  [[nodiscard]] ScoredField scored_field(Leaf leaf);
   XapianQuery within(const LayoutField& field, const ValueRange& range);
   XapianQuery keyword_terms_within(const LayoutField& field, const ValueRange& range);
 
@@ -82,47 +89,52 @@ class Translator {
   const Bm25& model_;
   TranslatedQuery& out_;
   LeafReader leaves_;
+  std::vector<Lengths> lengths_;
   std::vector<TermFormula> formulas_;
 };
 
-void Translator::note_target(const Leaf& leaf, double weight) {
+// Takes the target out of the leaf.
+void Translator::note_target(Leaf& leaf, double weight) {
   if (weight == kUnscored) return;
-  Target target = leaf.target;
-  target.weight = weight;
-  out_.targets.push_back(std::move(target));
+  leaf.target.weight = weight;
+  out_.targets.push_back(std::move(leaf.target));
 }
 
-double Translator::average_length(const Leaf& leaf) const {
-  return collection_.field(*leaf.field, database_).average_length();
+const Translator::Lengths& Translator::lengths_of(const LayoutField& field) {
+  const auto known = std::ranges::find(lengths_, &field, &Lengths::field);
+  if (known != lengths_.end()) return *known;
+  lengths_.push_back({&field, collection_.field(field, database_).average_length(),
+                      collection_.lengths(field, database_)});
+  return lengths_.back();
 }
 
 // Whether it is a term of which Xapian knows all that its score needs. Lengths that are in memory
 // are better: Xapian takes more time to look one up than for all the rest.
-bool Translator::is_plain_term(const Leaf& leaf) const {
+bool Translator::is_plain_term(const Leaf& leaf) {
   if (leaf.sought.terms.size() != 1 || leaf.sought.phrase.has_value()) return false;
   if (leaf.sought.is_keyword || model_.b == 0) return true;
-  return leaf.field->length == LengthSource::kDocument &&
-         collection_.lengths(*leaf.field, database_) == nullptr;
+  return leaf.field->length == LengthSource::kDocument && lengths_of(*leaf.field).all == nullptr;
 }
 
 XapianQuery Translator::term_query(const Leaf& leaf, double weight) {
   const double b = leaf.sought.is_keyword ? 0 : model_.b;
-  const double slope = b == 0 ? 0 : model_.k1 * b / average_length(leaf);
+  const double slope = b == 0 ? 0 : model_.k1 * b / lengths_of(*leaf.field).average;
   formulas_.push_back({weight, model_.k1 * (1 - b), slope, leaf.sought.is_keyword});
   return static_cast<double>(formulas_.size()) * XapianQuery(leaf.sought.terms[0]);
 }
 
-ScoredField Translator::scored_field(Leaf leaf) const {
+ScoredField Translator::scored_field(Leaf leaf) {
   ScoredField out;
   const LayoutField& field = *leaf.field;
   const double b = leaf.sought.is_keyword ? 0 : model_.b;
   out.base = 1 - b;
   if (b > 0) {
-    out.slope = b / average_length(leaf);
+    const Lengths& lengths = lengths_of(field);
+    out.slope = b / lengths.average;
     // The slot is read faster than Xapian's length of the document.
     out.length = field.length_slot ? LengthSource::kSlot : field.length;
     out.slot = field.length_slot.value_or(0);
-    out.lengths = collection_.lengths(field, database_);
+    out.lengths = lengths.all;
   }
   out.sought = std::move(leaf.sought);
   return out;
@@ -166,13 +178,14 @@ XapianQuery Translator::make(const query::Term& node, double boost) {
 
 XapianQuery Translator::make(const query::Across& node, double boost) {
   std::vector<std::pair<Leaf, double>> leaves;
+  leaves.reserve(node.parts.size());
   // The word tells as much as it does in the field where it tells least.
   double least_idf = std::numeric_limits<double>::infinity();
   for (const auto& [part, weight] : node.parts) {
     leaves.emplace_back(leaves_.read(*part), weight);
     least_idf = std::min(least_idf, leaves.back().first.idf);
   }
-  for (const auto& [leaf, weight] : leaves) note_target(leaf, boost * least_idf);
+  for (auto& [leaf, weight] : leaves) note_target(leaf, boost * least_idf);
   std::erase_if(leaves, [](const auto& leaf) { return !leaf.first.occurs; });
   if (leaves.empty()) return {};
   if (collection_.is_remote()) return remote_query(leaves, boost, out_.notes);
@@ -184,6 +197,7 @@ XapianQuery Translator::make(const query::Across& node, double boost) {
   auto part = std::make_shared<ScoredPart>();
   part->weight = boost * least_idf;
   part->k1 = model_.k1;
+  part->fields.reserve(leaves.size());
   for (auto& [leaf, weight] : leaves) {
     part->fields.push_back(scored_field(std::move(leaf)));
     part->fields.back().weight = weight;
@@ -193,12 +207,14 @@ XapianQuery Translator::make(const query::Across& node, double boost) {
 
 XapianQuery Translator::any_of(const std::vector<NodePtr>& nodes, double boost) {
   std::vector<XapianQuery> parts;
+  parts.reserve(nodes.size());
   for (const NodePtr& node : nodes) parts.push_back(translate(*node, boost));
   return {XapianQuery::OP_OR, parts.begin(), parts.end()};
 }
 
 XapianQuery Translator::all_of(const std::vector<NodePtr>& nodes, double boost) {
   std::vector<XapianQuery> parts;
+  parts.reserve(nodes.size());
   for (const NodePtr& node : nodes) parts.push_back(translate(*node, boost));
   return {XapianQuery::OP_AND, parts.begin(), parts.end()};
 }
@@ -233,7 +249,7 @@ XapianQuery Translator::make(const query::Range& node, double) {
   if (field.kind == FieldKind::kText) {
     throw QueryError("field \"" + node.field + "\" (text) has no ranges");
   }
-  return within(field, value_range(node, field.kind));
+  return within(field, value_range(node, field));
 }
 
 XapianQuery Translator::within(const LayoutField& field, const ValueRange& range) {

@@ -69,6 +69,22 @@ std::int64_t decode_integer(std::string_view bytes) {
   return number + std::min(byte(0) << 8 | byte(1), INT64_MAX - std::max(number, std::int64_t{0}));
 }
 
+constexpr std::int64_t kMicroseconds = 1'000'000;  // in a second
+constexpr std::size_t kBinaryBytes = 4;
+
+std::int64_t decode_seconds(DateFormat dates, std::string_view bytes) {
+  if (dates == DateFormat::kSeconds) {
+    const double real = Xapian::sortable_unserialise(std::string(bytes)) * kMicroseconds;
+    if (real >= kBeyondIntegers) return INT64_MAX;
+    return real >= -kBeyondIntegers ? static_cast<std::int64_t>(real) : INT64_MIN;
+  }
+  std::int64_t seconds = 0;
+  for (const char byte : bytes.substr(0, kBinaryBytes)) {
+    seconds = seconds << 8 | static_cast<std::uint8_t>(byte);
+  }
+  return seconds * kMicroseconds;
+}
+
 void append_sized(std::string& out, std::string_view bytes) {
   std::size_t size = bytes.size();
   for (; size >= 0x80; size >>= 7) out += static_cast<char>(size | 0x80);
@@ -100,11 +116,25 @@ std::string encode_number(FieldKind kind, std::int64_t number) {
   return encode_integer(number);
 }
 
-std::int64_t decode_number(FieldKind kind, std::string_view bytes) {
+std::int64_t decode_number(FieldKind kind, std::string_view bytes, DateFormat dates) {
+  if (kind == FieldKind::kDate && dates != DateFormat::kMicroseconds) {
+    return decode_seconds(dates, bytes);
+  }
   if (kind == FieldKind::kReal) {
     return sortable_real(decode_real(bytes));
   }
   return decode_integer(bytes);
+}
+
+std::string encode_seconds(DateFormat dates, std::int64_t seconds) {
+  if (dates == DateFormat::kSeconds) {
+    return Xapian::sortable_serialise(static_cast<double>(seconds));
+  }
+  if (seconds > UINT32_MAX) return std::string(kBinaryBytes + 1, '\xff');
+  const auto number = static_cast<std::uint32_t>(std::max(seconds, std::int64_t{0}));
+  std::string out;
+  for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(number >> shift & 0xFF);
+  return out;
 }
 
 SlotValues slot_values(std::vector<std::string> values) {

@@ -23,10 +23,20 @@
 
 namespace lodex::xapian {
 
+// How another program's database has dates.
+enum class DateFormat : std::uint8_t {
+  kMicroseconds,   // as above
+  kSeconds,        // sortable_serialise() of the seconds since 1970
+  kBinarySeconds,  // the seconds since 1970 in 4 bytes, the highest first
+};
+
 // `number` is a value as columns of the native engine have it: reals by base/sortable.h.
 [[nodiscard]] std::string encode_number(FieldKind kind, std::int64_t number);
 // Of bytes that encode_number() did not make, something.
-[[nodiscard]] std::int64_t decode_number(FieldKind kind, std::string_view bytes);
+[[nodiscard]] std::int64_t decode_number(FieldKind kind, std::string_view bytes,
+                                         DateFormat dates = DateFormat::kMicroseconds);
+// Of a format in seconds. Those that it cannot have are its lowest and what is above all of it.
+[[nodiscard]] std::string encode_seconds(DateFormat dates, std::int64_t seconds);
 
 struct SlotValues {
   std::string value;   // for the value slot; empty: none

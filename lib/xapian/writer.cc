@@ -56,8 +56,15 @@ void prepare_database(Xapian::WritableDatabase& database, const Schema& schema,
   });
 }
 
-DatabaseWriter::DatabaseWriter(std::string place, Open open, const WriterOptions& options)
+DatabaseWriter::DatabaseWriter(std::string place, Open open, const WriterOptions& options,
+                               bool is_remote)
     : place_(std::move(place)), open_(std::move(open)), threads_(options.threads) {
+  if (is_remote) {
+    waiting_.emplace(options.memory);
+  } else {
+    // Half of it is for what is estimated too low, and for documents on their way.
+    early_flush_.emplace(options.memory / 2);
+  }
   translating_errors(place_, [&] {
     open_database(options.lock_timeout);
     if (!Layout::is_in(database_)) {
@@ -102,6 +109,7 @@ void DatabaseWriter::load() {
   import_note_.reset();
   changed_ = layout_changed_ = false;
   upserted_ = deleted_ = 0;
+  if (early_flush_) early_flush_->restart();
 }
 
 template <class Work>
@@ -136,6 +144,7 @@ void DatabaseWriter::upsert_indexed(index::IndexedDocument document) {
 }
 
 void DatabaseWriter::add_mapped(index::MappedDocument mapped) {
+  if (waiting_) waiting_->require_room(mapped);
   guarded([&] {
     if (growing_schema_.fields().size() != layout_->fields().size()) {
       close_batch();
@@ -165,6 +174,14 @@ std::unique_ptr<DocumentBuilder> DatabaseWriter::take_builder() {
 }
 
 void DatabaseWriter::add(index::MappedDocument document) {
+  if (waiting_) {
+    waiting_->add(std::move(document));
+  } else {
+    build(std::move(document));
+  }
+}
+
+void DatabaseWriter::build(index::MappedDocument document) {
   if (threads_.count() == 1) {
     auto builder = take_builder();
     put(builder->build(document));
@@ -200,15 +217,33 @@ void DatabaseWriter::take_front() {
   builders_.push_back(std::move(batch.builder));
 }
 
-void DatabaseWriter::finish_documents() {
-  release_sample();
+void DatabaseWriter::finish_built() {
   close_batch();
   while (!batches_.empty()) take_front();
 }
 
+void DatabaseWriter::finish_documents() {
+  release_sample();
+  if (waiting_) {
+    for (WaitingChanges::Change& change : waiting_->take()) {
+      if (auto* document = std::get_if<index::MappedDocument>(&change)) {
+        build(std::move(*document));
+      } else {
+        finish_built();
+        erase_by_id(std::get<std::string>(change));
+      }
+    }
+  }
+  finish_built();
+}
+
 void DatabaseWriter::put(const BuiltDocument& built) {
   if (!ids_.has_value() || !ids_->insert(hash_of(built.id)).second) erase_by_id(built.id);
-  database_.add_document(built.document);
+  if (early_flush_) {
+    early_flush_->add(database_, built.document);
+  } else {
+    database_.add_document(built.document);
+  }
   for (const auto& [number, length] : built.lengths) {
     tokens_[layout_->fields()[number].name] += length;
   }
@@ -237,12 +272,19 @@ bool DatabaseWriter::erase_by_id(std::string_view id) {
 
 bool DatabaseWriter::erase(std::string_view id) {
   return guarded([&] {
-    // Documents still on their way may have the id.
-    finish_documents();
-    const bool erased = erase_by_id(id);
+    if (!waiting_) finish_documents();  // one still on its way may have the id
+    const bool erased = waiting_ ? erase_waiting(id) : erase_by_id(id);
     if (erased) ++deleted_;
     return erased;
   });
+}
+
+bool DatabaseWriter::erase_waiting(std::string_view id) {
+  release_sample();
+  const std::optional<bool> waits = waiting_->has(id);
+  const bool is_there = waits ? *waits : database_.term_exists(layout_->id_term(id));
+  if (is_there) waiting_->erase(std::string(id));
+  return is_there;
 }
 
 void DatabaseWriter::set_import_note(std::string note) {
@@ -261,6 +303,7 @@ CommitInfo DatabaseWriter::commit() {
       database_.set_metadata(kStatisticsKey, note_of(tokens_, database_));
       database_.commit_transaction();
       database_.begin_transaction();
+      if (early_flush_) early_flush_->restart();
       changed_ = layout_changed_ = false;
     }
     const CommitInfo info{generation_of(database_), database_.get_doccount(), upserted_, deleted_};
@@ -276,6 +319,7 @@ void DatabaseWriter::rollback() {
   open_batch_ = {};
   for (const Batch& batch : batches_) threads_.cancel(batch.task);
   batches_.clear();
+  if (waiting_) (void)waiting_->take();
   if (guard_.has_failed()) return;
   guarded([&] {
     database_.cancel_transaction();

@@ -21,7 +21,9 @@
 #include "index/failure_guard.h"
 #include "index/language_sample.h"
 #include "xapian/document_builder.h"
+#include "xapian/early_flush.h"
 #include "xapian/layout.h"
+#include "xapian/waiting_changes.h"
 
 namespace lodex::xapian {
 
@@ -31,16 +33,18 @@ void prepare_database(Xapian::WritableDatabase& database, const Schema& schema,
                       std::string_view place);
 
 // Everything since the last commit is in one transaction of Xapian, so that nobody sees a part of
-// it. A document that replaces another gets a new number: equal scores are in the order in which
-// documents were added.
+// it. A server has none, so changes for it wait in memory; of a commit of very many changes it may
+// show a part, as it flushes by their number (XAPIAN_FLUSH_THRESHOLD). A document that replaces
+// another gets a new number: equal scores are in the order in which documents were added.
 class DatabaseWriter final : public engine::EngineWriter {
  public:
   // Opens the database for writing, and so takes its lock.
   using Open = std::function<Xapian::WritableDatabase()>;
 
   // `place` is for messages. Throws LockError, IoError; UsageError where another program made the
-  // database.
-  DatabaseWriter(std::string place, Open open, const WriterOptions& options);
+  // database, or it is on a server that only reads.
+  DatabaseWriter(std::string place, Open open, const WriterOptions& options,
+                 bool is_remote = false);
   ~DatabaseWriter() override;
 
   // Adds fields, with the next commit; see Index::open_or_create.
@@ -72,12 +76,15 @@ class DatabaseWriter final : public engine::EngineWriter {
   void take_schema();
   void add_mapped(index::MappedDocument document);
   void add(index::MappedDocument document);
+  void build(index::MappedDocument document);
   void close_batch();
   void take_front();
   void release_sample();
+  void finish_built();
   void finish_documents();
   void put(const BuiltDocument& built);
   bool erase_by_id(std::string_view id);
+  bool erase_waiting(std::string_view id);
   [[nodiscard]] std::unique_ptr<DocumentBuilder> take_builder();
 
   std::string place_;
@@ -88,6 +95,8 @@ class DatabaseWriter final : public engine::EngineWriter {
   Schema growing_schema_;  // equal to that of the layout but while a document is mapped
   std::map<std::string, std::uint64_t> tokens_;  // by field
   index::LanguageSample sample_;
+  std::optional<WaitingChanges> waiting_;  // for a server
+  std::optional<EarlyFlush> early_flush_;  // for a local database
   Batch open_batch_;
   std::deque<Batch> batches_;  // in the order of the documents
   std::vector<std::unique_ptr<DocumentBuilder>> builders_;

@@ -41,6 +41,19 @@ struct Case {
   const char* tree;
 };
 
+// Of several fields those that know the order of words are enough for a phrase.
+TEST(Parser, LooksForPhrasesInFieldsThatHavePositions) {
+  const auto in_all = [](std::string_view text, const std::vector<std::string>& fields) {
+    return parse(text, schema(), {.fields = fields}).to_string();
+  };
+  EXPECT_EQ(in_all("\"a b\"", {"note", "body"}), "body:\"a b\"");
+  EXPECT_EQ(in_all("a NEAR b", {"body", "note"}), "body:\"a b\"@9");
+  EXPECT_EQ(in_all("\"a b\"", {"note"}), "(+note:a +note:b)");
+  EXPECT_EQ(in_all("\"a\"", {"note", "body"}), "<note:a body:a>");
+  EXPECT_EQ(in_all("a-b", {"note", "body"}), "(body:\"a b\" (+note:a +note:b))");
+  EXPECT_EQ(in_all("note:\"a b\"", {"body"}), "(+note:a +note:b)");
+}
+
 TEST(Parser, UnderstandsTheLanguage) {
   const Case cases[] = {
       {"hello", "body:hello"},

@@ -95,6 +95,34 @@ TEST_F(Foreign, IsShownAndSortedAsAMappingSays) {
   EXPECT_EQ(seen, 2U);
 }
 
+TEST_F(Foreign, APhraseIsOneOfTheWordsNotOfTheirStems) {
+  write();
+  const Searcher searcher = Index::open(path()).searcher();
+  EXPECT_EQ(ids(searcher.search("\"brown foxes\"")), Ids{"one"});
+  // It has both stems.
+  EXPECT_EQ(ids(searcher.search("\"foxes running\"")), Ids{});
+  EXPECT_EQ(ids(searcher.search("brown NEAR/2 foxes")), Ids{"one"});
+  // A single word has no order.
+  EXPECT_EQ(searcher.search("\"hills\"").size(), 2U);
+}
+
+TEST_F(Foreign, SnippetsMarkTheWordsWhoseStemsWereFound) {
+  write();
+  const std::string mapping = folder_.write("mapping.json", kMapping).string();
+  const Searcher searcher = Index::open(path(), {.mapping = mapping}).searcher();
+  const auto snippet = [&](const char* query, const char* field) {
+    const Results results = searcher.search(query);
+    return results.size() == 0 ? "nothing found" : results[0].snippet(field);
+  };
+  EXPECT_EQ(snippet("runs fox", "body"), "<mark>running</mark> <mark>foxes</mark>");
+  EXPECT_EQ(snippet("runs fox +hill", "body"),
+            "quick brown <mark>foxes</mark> <mark>run</mark> over the <mark>hill</mark>");
+  EXPECT_EQ(snippet("body_stems:hills keyword:place", "body"),
+            "a <mark>hill</mark> and another <mark>hill</mark>");
+  EXPECT_EQ(snippet("title_stems:hill", "title"), "<mark>Hills</mark>");
+  EXPECT_EQ(snippet("\"brown foxes\"", "body"), "quick <mark>brown foxes</mark> run over the hill");
+}
+
 TEST_F(Foreign, ScoresAreExplained) {
   write();
   const std::string mapping = folder_.write("mapping.json", kMapping).string();
@@ -153,6 +181,48 @@ TEST_F(Foreign, TheProgramIsSeenFromTheDatabase) {
   EXPECT_NE(fields_with({}).find("keyword"), nullptr);
 }
 
+// As notmuch has them: seconds, by Xapian's own module of Python.
+TEST_F(Foreign, DatesInSecondsAreSearchedAsDates) {
+  const auto script = folder_.write("write.py", R"(
+import sys, xapian
+database = xapian.WritableDatabase(sys.argv[1], xapian.DB_CREATE)
+database.set_metadata("version", "3")
+database.set_metadata("features", "any")
+for name, seconds in ("before", 1772495999), ("first", 1772496000), ("last", 1772582399), ("after", 1772582400):
+    document = xapian.Document()
+    document.add_boolean_term("Q" + name)
+    document.add_value(0, xapian.sortable_serialise(seconds))
+    database.add_document(document)
+database.commit()
+)");
+  if (test::run_program("/usr/bin/python3 -c 'import xapian'").status != 0) {
+    GTEST_SKIP() << "Xapian's module of Python is not installed";
+  }
+  const test::ProgramResult made =
+      test::run_program("/usr/bin/python3 '" + script.string() + "' '" + path() + "'");
+  ASSERT_EQ(made.status, 0) << made.output;
+  const Searcher searcher = Index::open(path()).searcher();
+  const auto found = [&](const char* query) {
+    const Results results = searcher.search(query, {.sort = {{"timestamp", false}}});
+    EXPECT_TRUE(results.notes.empty()) << query;
+    return ids(results);
+  };
+  EXPECT_EQ(found("timestamp:2026-03-03"), (Ids{"first", "last"}));
+  EXPECT_EQ(found("timestamp:2026-03-03.."), (Ids{"first", "last", "after"}));
+  EXPECT_EQ(found("timestamp:..2026-03-02"), Ids{"before"});
+  EXPECT_EQ(found("timestamp:{2026-03-03 TO *]"), Ids{"after"});
+  EXPECT_EQ(found("timestamp:[2026-03-03T00:00:00.5Z TO 2026-03-03T23:59:59Z]"), Ids{"last"});
+  EXPECT_EQ(found("timestamp:1912..1913"), Ids{});
+  EXPECT_EQ(test::wrong_explanation(searcher, searcher.parse("timestamp:2026-03-03"), {}, 1e-12),
+            "");
+  EXPECT_EQ(*searcher.get("first")->find("timestamp"), Value("2026-03-03"));
+  EXPECT_EQ(*searcher.get("last")->find("timestamp"), Value("2026-03-03T23:59:59Z"));
+  // They are dates to the native engine as well.
+  Index native = Index::in_memory(searcher.schema());
+  native.import_from(Index::open(path()), {});
+  EXPECT_EQ(native.searcher().count("timestamp:2026-03-03"), 2U);
+}
+
 TEST_F(Foreign, OmindexIsOpenedAsItIs) {
   folder_.write(
       "site/a.html",
@@ -169,6 +239,12 @@ TEST_F(Foreign, OmindexIsOpenedAsItIs) {
   EXPECT_EQ(hit.document().text("title"), "The fox");
   EXPECT_EQ(hit.document().text("type"), "text/html");
   EXPECT_EQ(hit.snippet("body"), "A quick <mark>brown</mark> fox ran.");
+  // The times of the files, which have just been written.
+  EXPECT_EQ(searcher.search("modified:2020..").size(), 2U);
+  EXPECT_EQ(searcher.search("modified:..2020").size(), 0U);
+  EXPECT_EQ(searcher.search("modified:..1960").size(), 0U);
+  EXPECT_EQ(searcher.search("modified:2150..").size(), 0U);
+  EXPECT_EQ(hit.document().text("modified").substr(0, 2), "20");
 }
 
 TEST(Mapping, ReadyOnesAreSound) {
@@ -201,6 +277,12 @@ TEST(Mapping, SaysWhatIsWrongWithIt) {
   EXPECT_EQ(message(R"({"like": "nothing"})"),
             "a mapping can be like a ready one, not like \"nothing\"");
   EXPECT_EQ(message(R"({"prefix": {}})"), "a mapping has nothing named \"prefix\"");
+  EXPECT_EQ(message("{" + schema + R"(, "prefixes": {"a": "A"}, "slots": {"n": 1},
+                                      "dates": {"n": "seconds"}})"),
+            "a mapping has dates in \"n\", which has none");
+  EXPECT_EQ(message(R"({"schema": {"fields": {"d": "date"}}, "slots": {"d": 1},
+                       "dates": {"d": "days"}})"),
+            "a mapping has dates that are microseconds, seconds or binary seconds, not \"days\"");
   EXPECT_EQ(message(R"({"data": "xml"})"),
             "a mapping has \"data\" that is lines, json, text or none, not \"xml\"");
   EXPECT_NE(message("[1]").find("a mapping is a JSON object"), std::string::npos);

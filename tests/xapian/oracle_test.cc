@@ -104,6 +104,48 @@ TEST(Oracle, AgreesWithTheNativeEngineOnRandomQueries) {
   }
 }
 
+Query random_word(test::Random& random) {
+  return Query::term("body", "w" + std::to_string(random.below(20)));
+}
+
+Query random_phrase(test::Random& random, const std::string& field) {
+  std::vector<std::string> words;
+  for (std::uint64_t n = 2 + random.below(2); n > 0; --n) {
+    words.push_back("w" + std::to_string(random.below(4)));
+  }
+  return Query::phrase(
+      field, words,
+      {.slop = static_cast<std::uint32_t>(random.below(3)), .ordered = random.chance(0.7)});
+}
+
+// Documents that cannot be among the best are left out without their positions being read.
+TEST(Oracle, TheBestForAPhraseAreTheFirstOfAll) {
+  const std::uint64_t seed = test::test_seed();
+  SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
+  test::Random random(seed);
+  for (int c = 0; c < 3; ++c) {
+    const test::RandomCollection collection(random, 800);
+    const TwoEngines engines(collection.schema(), collection.changes());
+    const std::string other = collection.schema().find("title") == nullptr ? "body" : "title";
+    for (std::uint64_t q = 0; q < 60 * test::test_effort(); ++q) {
+      Query query = random_phrase(random, "body");
+      if (random.chance(0.4))
+        query = Query::across({{query, 1}, {random_phrase(random, other), 2}});
+      if (random.chance(0.3)) query = Query::any_of({query, random_word(random)});
+      if (random.chance(0.3)) query = Query::all_of({query, random_word(random)});
+      SCOPED_TRACE(query.to_string());
+      const Results all = engines.xapian().search(query, {.limit = 10000});
+      const std::size_t limit = 1 + random.below(12);
+      const Results best = engines.xapian().search(query, {.limit = limit});
+      ASSERT_EQ(best.size(), std::min(limit, all.size()));
+      for (std::size_t i = 0; i < best.size(); ++i) {
+        ASSERT_NEAR(best[i].score, all[i].score, 1e-5 * std::max(1.0, all[i].score)) << i;
+        ASSERT_EQ(best[i].id, all[i].id) << i;
+      }
+    }
+  }
+}
+
 // What is sorted by, and its order, are the same; so are the values that are counted.
 TEST(Oracle, AgreesOnOrdersAndFacets) {
   const std::uint64_t seed = test::test_seed();

@@ -250,6 +250,92 @@ TEST_F(Remote, KilledWhileItIsSearchedIsAnIoErrorAndNothingElse) {
   EXPECT_EQ(searcher.search("even", {.exact_total = true}).total, 150U);
 }
 
+TEST_F(Remote, IsWrittenToWhereTheServerTakesIt) {
+  const Server server((folder_ / "db").string(), free_port(), true);
+  Index index = Index::open(server.url());
+  Writer writer = index.writer();
+  EXPECT_THROW((void)index.writer(), LockError);
+  writer.upsert({{"id", "new"}, {"body", "quite new"}});
+  writer.upsert({{"id", "7"}, {"body", "another seventh"}, {"tag", "fifth"}});
+  EXPECT_TRUE(writer.erase("8"));
+  EXPECT_FALSE(writer.erase("8"));
+  EXPECT_FALSE(writer.erase("never"));
+  EXPECT_EQ(local().document_count(), 300U);
+  const CommitInfo info = writer.commit();
+  EXPECT_EQ(info.documents, 300U);
+  EXPECT_EQ(info.upserted, 2U);
+  EXPECT_EQ(info.deleted, 1U);
+  EXPECT_EQ(ids(local().search("quite")), Ids{"new"});
+  EXPECT_EQ(local().get("7")->text("body"), "another seventh");
+  EXPECT_FALSE(local().get("8").has_value());
+  EXPECT_EQ(ids(index.searcher().search("seventh")), Ids{"7"});
+
+  // The last change of an id counts, as it does locally.
+  writer.upsert({{"id", "new"}, {"body", "gone soon"}});
+  EXPECT_TRUE(writer.erase("new"));
+  writer.upsert({{"id", "9"}, {"body", "first try"}});
+  EXPECT_TRUE(writer.erase("9"));
+  writer.upsert({{"id", "9"}, {"body", "second try"}});
+  EXPECT_EQ(writer.commit().documents, 299U);
+  EXPECT_EQ(ids(local().search("try")), Ids{"9"});
+  EXPECT_EQ(local().get("9")->text("body"), "second try");
+  EXPECT_TRUE(Index::check(folder_ / "db").ok());
+}
+
+TEST_F(Remote, WhatIsNotCommittedNeverReachesTheServer) {
+  const Server server((folder_ / "db").string(), free_port(), true);
+  Index index = Index::open(server.url());
+  {
+    Writer writer = index.writer();
+    writer.upsert({{"id", "new"}, {"body", "rolled"}});
+    writer.erase("1");
+    writer.rollback();
+    writer.upsert({{"id", "newer"}, {"body", "kept"}});
+    writer.commit();
+    writer.upsert({{"id", "newest"}, {"body", "left"}});
+  }
+  EXPECT_EQ(ids(local().search("rolled kept left")), Ids{"newer"});
+  EXPECT_TRUE(local().get("1").has_value());
+  // The connection has ended, and with it the lock.
+  Writer next = Index::open(server.url()).writer({.lock_timeout = std::chrono::seconds(5)});
+  next.upsert({{"id", "next"}, {"body", "kept"}});
+  next.commit();
+  EXPECT_EQ(local().count("kept"), 2U);
+}
+
+TEST_F(Remote, ChangesThatWaitAreLimitedByTheMemoryOfTheWriter) {
+  const Server server((folder_ / "db").string(), free_port(), true);
+  Writer writer = Index::open(server.url()).writer({.memory = std::size_t{1} << 20});
+  const std::string text(400'000, 'x');
+  EXPECT_THROW(
+      {
+        for (int i = 0; i < 10; ++i) {
+          writer.upsert({{"id", "big" + std::to_string(i)}, {"body", text}});
+        }
+      },
+      LimitError);
+  // Nothing is lost: what waits can be committed, and then there is room again.
+  const std::uint64_t committed = writer.commit().upserted;
+  EXPECT_GT(committed, 0U);
+  writer.upsert({{"id", "after"}, {"body", text}});
+  EXPECT_EQ(writer.commit().documents, 300 + committed + 1);
+}
+
+TEST_F(Remote, IsReadOnlyWhereTheServerIs) {
+  const Server server((folder_ / "db").string(), free_port());
+  const unsigned port = static_cast<unsigned>(std::stoul(server.url().substr(23)));
+  const auto stub = folder_.write("stub", "remote 127.0.0.1:" + std::to_string(port) + "\n");
+  for (const std::string& place : {server.url(), stub.string()}) {
+    try {
+      (void)Index::open(place).writer();
+      FAIL() << place;
+    } catch (const UsageError& error) {
+      EXPECT_NE(std::string(error.what()).find("the server only reads"), std::string::npos)
+          << error.what();
+    }
+  }
+}
+
 TEST_F(Remote, SaysThatNobodyListens) {
   EXPECT_THROW((void)Index::open("xapian+tcp://127.0.0.1:" + std::to_string(free_port())), IoError);
   EXPECT_THROW((void)Index::open("xapian+tcp://127.0.0.1"), UsageError);

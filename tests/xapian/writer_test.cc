@@ -5,6 +5,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "lodex/error.h"
 #include "support/random_text.h"
@@ -25,10 +26,11 @@ class DatabaseWriterTest : public ::testing::Test {
     database.close();
     return open(threads);
   }
-  std::unique_ptr<DatabaseWriter> open(unsigned threads = 1) {
+  std::unique_ptr<DatabaseWriter> open(unsigned threads = 1,
+                                       std::size_t memory = WriterOptions{}.memory) {
     return std::make_unique<DatabaseWriter>(
         path(), [this] { return Xapian::WritableDatabase(path(), Xapian::DB_OPEN); },
-        WriterOptions{.threads = threads});
+        WriterOptions{.threads = threads, .memory = memory});
   }
   [[nodiscard]] std::string path() const { return (folder_ / "db").string(); }
   [[nodiscard]] Xapian::Database reader() const { return Xapian::Database(path()); }
@@ -53,6 +55,42 @@ class DatabaseWriterTest : public ::testing::Test {
 
   test::TemporaryFolder folder_;
 };
+
+// What Xapian holds is written early, but seen by nobody before the commit.
+TEST_F(DatabaseWriterTest, KeepsToItsMemoryWithinATransaction) {
+  (void)create(Schema{}.text("body"));
+  const auto write = [&](DatabaseWriter& writer) {
+    for (int i = 0; i < 30; ++i) {
+      std::string text;
+      for (int word = 0; word < 200; ++word) text += "w" + std::to_string(i * word) + ' ';
+      writer.upsert({{"id", std::to_string(i % 25)}, {"body", std::move(text)}});
+    }
+  };
+  const auto written = [&] { return std::filesystem::file_size(path() + "/postlist.glass"); };
+  const auto before = written();
+  {
+    const auto roomy = open();
+    write(*roomy);
+    EXPECT_EQ(written(), before);
+  }
+  // So that it flushes each dozen of documents.
+  const auto narrow = open(1, std::size_t{512} << 10);
+  write(*narrow);
+  EXPECT_GT(written(), before);
+  EXPECT_EQ(reader().get_doccount(), 0U);
+  narrow->rollback();
+  EXPECT_EQ(narrow->commit().documents, 0U);
+  write(*narrow);
+  EXPECT_EQ(narrow->commit().documents, 25U);
+  const Xapian::Database database = reader();
+  EXPECT_EQ(database.get_doccount(), 25U);
+  // Numbers are given as without it, and nothing else stays.
+  EXPECT_EQ(database.get_lastdocid(), 30U);
+  EXPECT_FALSE(database.term_exists("Q"));
+  EXPECT_EQ(database.get_doclength_lower_bound(), 1U);
+  EXPECT_EQ(database.get_total_length(), 25U * 200);
+  expect_sound();
+}
 
 TEST_F(DatabaseWriterTest, MakesTermsOfFieldsByXapiansConventions) {
   const auto writer = create(Schema{}
