@@ -41,8 +41,8 @@ std::string where(const Hit& hit, const OutputOptions& options) {
 
 // " · site: example.org"
 std::string collapse_text(const Hit& hit, const Results& results) {
-  if (hit.collapse_value.is_null()) return {};
-  return " · " + one_line(results.collapsed_by + ": " + hit.collapse_value.to_text());
+  if (hit.collapse_value().is_null()) return {};
+  return " · " + one_line(results.collapsed_by + ": " + hit.collapse_value().to_text());
 }
 
 std::string total_text(const Results& results) {
@@ -71,7 +71,7 @@ ordered_json to_json(const Hit& hit, bool is_collapsed, const OutputOptions& opt
                       {"snippet", snippet_of(hit, options, Markup::kHtml)},
                       {"fields", fields_of(document, options)},
                       {"cursor", hit.cursor().cursor}};
-  if (is_collapsed) out["collapse_value"] = ordered_json::parse(hit.collapse_value.to_json());
+  if (is_collapsed) out["collapse_value"] = ordered_json::parse(hit.collapse_value().to_json());
   if (const SnippetPlace place = place_of(hit, options); !place.path.empty()) {
     out["path"] = place.path;
     out["line"] = place.line;

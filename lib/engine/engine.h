@@ -38,6 +38,7 @@ class ResultSet {
   [[nodiscard]] virtual SnippetPlace place(std::size_t position, std::string_view field,
                                            const SnippetOptions& options) const = 0;
   [[nodiscard]] virtual SearchAfter cursor(std::size_t position) const = 0;
+  [[nodiscard]] virtual Value collapse_value(std::size_t position) const = 0;
   [[nodiscard]] virtual Explanation explain(std::size_t position) const = 0;
 
  protected:

@@ -172,6 +172,7 @@ SnippetPlace Hit::place(SnippetOptions options) const {
 }
 Explanation Hit::explain() const { return results_->explain(position_); }
 SearchAfter Hit::cursor() const { return results_->cursor(position_); }
+Value Hit::collapse_value() const { return results_->collapse_value(position_); }
 
 Hit engine::ResultSet::make_hit(std::shared_ptr<const ResultSet> results, std::size_t position) {
   Hit hit;

@@ -42,21 +42,23 @@ void gather_targets(const search::PlanNode& node, std::string_view field,
 
 class NativeResultSet final : public ResultSet {
  public:
+  // `collapsed_by` is the kind of that field, if there is one.
   NativeResultSet(std::shared_ptr<const NativeSearcher> searcher, explain::Question question,
-                  search::Plan plan, std::vector<RankedDocument> documents)
+                  search::Plan plan, std::vector<RankedDocument> documents,
+                  std::optional<FieldKind> collapsed_by)
       : searcher_(std::move(searcher)),
         question_(std::move(question)),
         plan_(std::move(plan)),
         documents_(std::move(documents)),
+        collapsed_by_(collapsed_by),
         snippets_(searcher_->schema(), [this](std::string_view field) {
           std::vector<highlight::Target> targets;
           gather_targets(*plan_.root, field, targets);
           return targets;
         }) {}
 
-  // `collapsed_by` is the kind of that field, if there is one.
   static std::vector<Hit> make_hits(const std::shared_ptr<NativeResultSet>& results,
-                                    std::size_t offset, std::optional<FieldKind> collapsed_by) {
+                                    std::size_t offset) {
     std::vector<Hit> hits;
     hits.reserve(results->documents_.size());
     for (std::size_t i = 0; i < results->documents_.size(); ++i) {
@@ -68,9 +70,6 @@ class NativeResultSet final : public ResultSet {
       hit.rank = offset + i + 1;
       hit.id = results->searcher_->id(results->documents_[i].doc);
       hit.score = results->plan_.scale.value(results->documents_[i].score);
-      if (collapsed_by) {
-        hit.collapse_value = search::to_value(results->documents_[i].collapse_value, *collapsed_by);
-      }
       hits.push_back(std::move(hit));
     }
     return hits;
@@ -95,6 +94,11 @@ class NativeResultSet final : public ResultSet {
     return {write_cursor(documents_[position])};
   }
 
+  [[nodiscard]] Value collapse_value(std::size_t position) const override {
+    if (!collapsed_by_) return {};
+    return search::to_value(documents_[position].collapse_value, *collapsed_by_);
+  }
+
   [[nodiscard]] Explanation explain(std::size_t position) const override {
     return searcher_->explain(question_, plan_, documents_[position].doc);
   }
@@ -104,6 +108,7 @@ class NativeResultSet final : public ResultSet {
   explain::Question question_;
   search::Plan plan_;
   std::vector<RankedDocument> documents_;
+  std::optional<FieldKind> collapsed_by_;
   highlight::Snippets snippets_;
 };
 
@@ -145,13 +150,13 @@ Results NativeSearcher::search(const Query& query, const SearchOptions& options)
   results.facets = std::move(outcome.facets);
   results.notes = plan.notes;
   results.timed_out = outcome.timed_out;
+  std::optional<FieldKind> collapsed_by;
+  if (options.collapse) collapsed_by = schema().find(options.collapse->field)->kind;
   const auto set = std::make_shared<NativeResultSet>(
       std::static_pointer_cast<const NativeSearcher>(shared_from_this()),
       explain::Question{query, options.filter, options.model}, std::move(plan),
-      std::move(outcome.documents));
-  std::optional<FieldKind> collapsed_by;
-  if (options.collapse) collapsed_by = schema().find(options.collapse->field)->kind;
-  results.hits = NativeResultSet::make_hits(set, options.offset, collapsed_by);
+      std::move(outcome.documents), collapsed_by);
+  results.hits = NativeResultSet::make_hits(set, options.offset);
   return results;
 }
 

@@ -14,12 +14,14 @@ namespace lodex::xapian {
 DatabaseResultSet::DatabaseResultSet(std::shared_ptr<States> states, std::shared_ptr<State> state,
                                      explain::Question question,
                                      std::vector<FoundDocument> documents,
-                                     std::vector<Target> targets)
+                                     std::vector<Target> targets,
+                                     std::optional<FieldKind> collapsed_by)
     : states_(std::move(states)),
       state_(std::move(state)),
       question_(std::move(question)),
       documents_(std::move(documents)),
       targets_(std::move(targets)),
+      collapsed_by_(collapsed_by),
       snippets_(
           state_->schema(), [this](std::string_view field) { return targets_in(field); },
           [this](std::string_view field) {
@@ -43,8 +45,7 @@ std::vector<highlight::Target> DatabaseResultSet::targets_in(std::string_view fi
 }
 
 std::vector<Hit> DatabaseResultSet::make_hits(
-    const std::shared_ptr<const DatabaseResultSet>& results, std::size_t offset,
-    std::optional<FieldKind> collapsed_by) {
+    const std::shared_ptr<const DatabaseResultSet>& results, std::size_t offset) {
   std::vector<Hit> hits;
   hits.reserve(results->documents_.size());
   for (std::size_t i = 0; i < results->documents_.size(); ++i) {
@@ -52,13 +53,14 @@ std::vector<Hit> DatabaseResultSet::make_hits(
     hit.rank = offset + i + 1;
     hit.id = results->documents_[i].id;
     hit.score = results->documents_[i].ranked.score;
-    if (collapsed_by) {
-      hit.collapse_value =
-          search::to_value(results->documents_[i].ranked.collapse_value, *collapsed_by);
-    }
     hits.push_back(std::move(hit));
   }
   return hits;
+}
+
+Value DatabaseResultSet::collapse_value(std::size_t position) const {
+  if (!collapsed_by_) return {};
+  return search::to_value(documents_[position].ranked.collapse_value, *collapsed_by_);
 }
 
 template <class Read>

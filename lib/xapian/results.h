@@ -25,15 +25,13 @@ struct FoundDocument {
 // given, or IoError says that it is gone.
 class DatabaseResultSet final : public engine::ResultSet {
  public:
-  // `state` is that of the search.
+  // `state` is that of the search, `collapsed_by` the kind of that field, if there is one.
   DatabaseResultSet(std::shared_ptr<States> states, std::shared_ptr<State> state,
                     explain::Question question, std::vector<FoundDocument> documents,
-                    std::vector<Target> targets);
+                    std::vector<Target> targets, std::optional<FieldKind> collapsed_by);
 
-  // `collapsed_by` is the kind of that field, if there is one.
   [[nodiscard]] static std::vector<Hit> make_hits(
-      const std::shared_ptr<const DatabaseResultSet>& results, std::size_t offset,
-      std::optional<FieldKind> collapsed_by);
+      const std::shared_ptr<const DatabaseResultSet>& results, std::size_t offset);
 
   [[nodiscard]] Document document(std::size_t position) const override;
   [[nodiscard]] std::string snippet(std::size_t position, std::string_view field,
@@ -41,6 +39,7 @@ class DatabaseResultSet final : public engine::ResultSet {
   [[nodiscard]] SnippetPlace place(std::size_t position, std::string_view field,
                                    const SnippetOptions& options) const override;
   [[nodiscard]] SearchAfter cursor(std::size_t position) const override;
+  [[nodiscard]] Value collapse_value(std::size_t position) const override;
   // Of the statistics of the state that it reads.
   [[nodiscard]] Explanation explain(std::size_t position) const override;
 
@@ -56,6 +55,7 @@ class DatabaseResultSet final : public engine::ResultSet {
   explain::Question question_;
   std::vector<FoundDocument> documents_;
   std::vector<Target> targets_;
+  std::optional<FieldKind> collapsed_by_;
   highlight::Snippets snippets_;
 };
 

@@ -58,8 +58,8 @@ Results DatabaseSearcher::search(const Query& query, const SearchOptions& option
     results.hits = DatabaseResultSet::make_hits(
         std::make_shared<const DatabaseResultSet>(
             states_, lease.state(), explain::Question{query, options.filter, options.model},
-            std::move(documents), std::move(translated.targets)),
-        options.offset, collapsed_by);
+            std::move(documents), std::move(translated.targets), collapsed_by),
+        options.offset);
     return results;
   });
 }

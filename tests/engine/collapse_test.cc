@@ -64,7 +64,7 @@ TEST_F(Collapsing, TellsTheValues) {
     const Results results = searcher_->search("word", {.collapse = Collapse{field}});
     EXPECT_EQ(results.collapsed_by, field);
     std::vector<Value> out;
-    for (const Hit& hit : results) out.push_back(hit.collapse_value);
+    for (const Hit& hit : results) out.push_back(hit.collapse_value());
     return out;
   };
   const Value none;
@@ -75,7 +75,7 @@ TEST_F(Collapsing, TellsTheValues) {
   EXPECT_EQ(values("open"), (std::vector<Value>{none, true, none, none, none, none}));
   const Results plain = searcher_->search("word");
   EXPECT_EQ(plain.collapsed_by, "");
-  for (const Hit& hit : plain) EXPECT_TRUE(hit.collapse_value.is_null());
+  for (const Hit& hit : plain) EXPECT_TRUE(hit.collapse_value().is_null());
 }
 
 TEST_F(Collapsing, CountsHitsForPagesAndMatchesForTotals) {
@@ -295,7 +295,7 @@ class RandomCollapsing : public ::testing::Test {
       ASSERT_EQ(found[i].id, expected[begin + i]->id) << "at " << i;
       ASSERT_EQ(found[i].score, expected[begin + i]->score) << "at " << i;
       ASSERT_EQ(found[i].rank, begin + i + 1);
-      ASSERT_EQ(found[i].collapse_value, lowest_[found[i].id][options.collapse->field]);
+      ASSERT_EQ(found[i].collapse_value(), lowest_[found[i].id][options.collapse->field]);
     }
   }
 

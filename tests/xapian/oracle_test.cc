@@ -192,7 +192,7 @@ TEST(Oracle, AgreesOnOrdersAndFacets) {
 // kept, but not where they do not.
 std::map<std::string, std::vector<double>> scores_by_value(const Results& results) {
   std::map<std::string, std::vector<double>> out;
-  for (const Hit& hit : results) out[hit.collapse_value.to_json()].push_back(hit.score);
+  for (const Hit& hit : results) out[hit.collapse_value().to_json()].push_back(hit.score);
   return out;
 }
 
@@ -244,7 +244,7 @@ TEST(Oracle, AgreesOnCollapsedHits) {
       ASSERT_EQ(found.size(), expected.size());
       for (std::size_t i = 0; i < found.size(); ++i) {
         ASSERT_EQ(found[i].id, expected[i].id) << "at " << i;
-        ASSERT_EQ(found[i].collapse_value, expected[i].collapse_value) << "at " << i;
+        ASSERT_EQ(found[i].collapse_value(), expected[i].collapse_value()) << "at " << i;
       }
     }
   }

@@ -185,7 +185,7 @@ TEST_F(Remote, CollapsesHitsAsTheyAreRanked) {
       EXPECT_EQ(counted.total, all.total) << query;
       EXPECT_EQ(counted.facets[0].counts,
                 remote.search(query, {.facets = {"tag"}}).facets[0].counts);
-      for (const Hit& hit : found) EXPECT_FALSE(hit.collapse_value.is_null());
+      for (const Hit& hit : found) EXPECT_FALSE(hit.collapse_value().is_null());
     }
   }
 }

@@ -121,8 +121,6 @@ class LODEX_API Hit {
   std::size_t rank = 0;  // 1 for the best
   std::string id;
   double score = 0;
-  // By which it was collapsed (a date as text); null where there is none.
-  Value collapse_value;
 
   // The whole document, read from the index at each call.
   [[nodiscard]] Document document() const;
@@ -137,6 +135,8 @@ class LODEX_API Hit {
   [[nodiscard]] SnippetPlace place(SnippetOptions options = {}) const;
   // For SearchOptions::after.
   [[nodiscard]] SearchAfter cursor() const;
+  // By which it was collapsed (a date as text); null where there is none.
+  [[nodiscard]] Value collapse_value() const;
   // Why it has its score: see Searcher::explain(). Read from the index at each call.
   [[nodiscard]] Explanation explain() const;
 

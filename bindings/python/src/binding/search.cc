@@ -225,7 +225,7 @@ void bind_results(nb::module_& m) {
       .def_prop_ro("id", [](const Hit& h) { return str_of(h.id); })
       .def_ro("score", &Hit::score)
       .def_prop_ro(
-          "collapse_value", [](const Hit& h) { return to_python(h.collapse_value); },
+          "collapse_value", [](const Hit& h) { return to_python(h.collapse_value()); },
           nb::sig("def collapse_value(self) -> bool | int | float | str | None"))
       .def("document", document_of, nb::sig("def document(self) -> dict[str, typing.Any]"))
       .def("snippet", snippet, "field"_a.none(), "length"_a, "markup"_a, Released())
