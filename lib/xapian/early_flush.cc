@@ -13,7 +13,7 @@ constexpr std::size_t kBytesOfTerm = 110;
 // As Xapian reads it.
 unsigned flush_threshold() {
   const char* const given = std::getenv("XAPIAN_FLUSH_THRESHOLD");
-  const int number = given == nullptr ? 0 : std::atoi(given);
+  const long number = given == nullptr ? 0 : std::strtol(given, nullptr, 10);
   return number > 0 ? static_cast<unsigned>(number) : 10'000;
 }
 

@@ -43,7 +43,7 @@ bool is_text(const FieldSpec* field) { return field != nullptr && field->kind ==
 }  // namespace
 
 std::string stems_of(const Schema& schema, std::string_view field) {
-  std::string name = std::string(field) + "_stems";
+  const std::string name = std::string(field) + "_stems";
   return is_text(schema.find(field)) && is_text(schema.find(name)) ? name : std::string();
 }
 
