@@ -91,12 +91,12 @@ class NativeResultSet final : public ResultSet {
   }
 
   [[nodiscard]] SearchAfter cursor(std::size_t position) const override {
-    return {write_cursor(documents_[position])};
+    return {write_cursor(documents_[position].place())};
   }
 
   [[nodiscard]] Value collapse_value(std::size_t position) const override {
     if (!collapsed_by_) return {};
-    return search::to_value(documents_[position].collapse_value, *collapsed_by_);
+    return search::to_value(documents_[position].values->collapse, *collapsed_by_);
   }
 
   [[nodiscard]] Explanation explain(std::size_t position) const override {

@@ -34,11 +34,11 @@ std::vector<std::uint8_t> from_hex(std::string_view text) {
 
 }  // namespace
 
-std::string write_cursor(const search::RankedDocument& document) {
+std::string write_cursor(const search::After& place) {
   ByteWriter out;
-  out.number(document.score);
-  out.number(index_of(document.doc));
-  for (const search::SortValue& value : document.sort_values) {
+  out.number(place.score);
+  out.number(index_of(place.doc));
+  for (const search::SortValue& value : place.sort_values) {
     out.u8(static_cast<std::uint8_t>(value.index()));
     if (const auto* number = std::get_if<std::int64_t>(&value)) out.number(*number);
     if (const auto* text = std::get_if<std::string>(&value)) out.text(*text);

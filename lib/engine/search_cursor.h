@@ -10,7 +10,7 @@
 
 namespace lodex::engine {
 
-[[nodiscard]] LODEX_API std::string write_cursor(const search::RankedDocument& document);
+[[nodiscard]] LODEX_API std::string write_cursor(const search::After& place);
 // Where a search is to go on; nothing where it begins with the best. Throws QueryError where the
 // text is not a cursor, or one with another number of sort values, and where there is an offset
 // too.

@@ -163,14 +163,16 @@ class Search {
     }
     if (options_.collapse) {
       for (auto& [key, value] : std::move(collector_).sorted_collapsed()) {
-        outcome_.documents.push_back({GlobalDocId{key.doc()}, key.score(), {}, std::move(value)});
+        auto values = std::make_unique<RankedDocument::Values>();
+        values->collapse = std::move(value);
+        outcome_.documents.push_back({GlobalDocId{key.doc()}, key.score(), std::move(values)});
       }
       return;
     }
     const std::vector<RankKey> best = std::move(collector_).sorted();
     outcome_.documents.reserve(best.size());
     for (const RankKey key : best) {
-      outcome_.documents.push_back({GlobalDocId{key.doc()}, key.score(), {}, {}});
+      outcome_.documents.push_back({GlobalDocId{key.doc()}, key.score(), nullptr});
     }
   }
 

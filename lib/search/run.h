@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,15 +18,27 @@
 
 namespace lodex::search {
 
-struct RankedDocument {
+// The place behind which hits are wanted: that of a document.
+struct After {
   GlobalDocId doc{};
   ranking::Score score = 0;
-  std::vector<SortValue> sort_values;  // one for each sort key
-  SortValue collapse_value{};          // where hits are collapsed
+  std::vector<SortValue> sort_values{};  // one for each sort key
 };
 
-// The place behind which hits are wanted.
-using After = RankedDocument;
+struct RankedDocument {
+  struct Values {
+    std::vector<SortValue> sort;  // one for each sort key
+    SortValue collapse{};
+  };
+
+  GlobalDocId doc{};
+  ranking::Score score = 0;
+  std::unique_ptr<Values> values{};  // where documents are sorted by fields or collapsed
+
+  [[nodiscard]] After place() const {
+    return {doc, score, values == nullptr ? std::vector<SortValue>() : values->sort};
+  }
+};
 
 struct RunOptions {
   std::size_t limit = 10;  // with the offset

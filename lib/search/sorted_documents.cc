@@ -115,12 +115,13 @@ void SortedDocuments::collapse(const Entry& entry) {
 }
 
 void SortedDocuments::take(const Entry& entry, SortValue collapse_value) {
-  RankedDocument document{
-      GlobalDocId{base_ + entry.doc}, entry.score, {}, std::move(collapse_value)};
+  auto values = std::make_unique<RankedDocument::Values>();
+  values->sort.reserve(keys_.size());
   for (std::size_t i = 0; i < keys_.size(); ++i) {
-    document.sort_values.push_back(value_of(keys_[i], entry.keys[i]));
+    values->sort.push_back(value_of(keys_[i], entry.keys[i]));
   }
-  best_.push_back(std::move(document));
+  values->collapse = std::move(collapse_value);
+  best_.push_back({GlobalDocId{base_ + entry.doc}, entry.score, std::move(values)});
 }
 
 void SortedDocuments::end_segment() {
@@ -139,8 +140,9 @@ void SortedDocuments::collapse_best() {
   std::map<SortValue, std::size_t> met;
   std::size_t kept = 0;
   for (std::size_t i = 0; i < best_.size(); ++i) {
-    const bool has_value = !std::holds_alternative<std::monostate>(best_[i].collapse_value);
-    if (has_value && ++met[best_[i].collapse_value] > collapsing_->per_value) continue;
+    const SortValue& value = best_[i].values->collapse;
+    const bool has_value = !std::holds_alternative<std::monostate>(value);
+    if (has_value && ++met[value] > collapsing_->per_value) continue;
     if (kept != i) best_[kept] = std::move(best_[i]);
     ++kept;
   }
@@ -149,7 +151,7 @@ void SortedDocuments::collapse_best() {
 
 bool SortedDocuments::comes_before(const RankedDocument& a, const RankedDocument& b) const {
   for (std::size_t i = 0; i < keys_.size(); ++i) {
-    const auto order = order_of(a.sort_values[i], b.sort_values[i], keys_[i].descending);
+    const auto order = order_of(a.values->sort[i], b.values->sort[i], keys_[i].descending);
     if (order != 0) return order < 0;
   }
   return a.doc < b.doc;

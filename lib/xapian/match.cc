@@ -221,7 +221,7 @@ std::uint64_t count_matches(const TranslatedQuery& query, const Xapian::Database
 }
 
 SearchAfter cursor_of(const Ranked& document) {
-  search::RankedDocument place{GlobalDocId{document.number}, 0, {sortable_real(document.score)}};
+  search::After place{GlobalDocId{document.number}, 0, {sortable_real(document.score)}};
   place.sort_values.insert(place.sort_values.end(), document.sort_values.begin(),
                            document.sort_values.end());
   return {engine::write_cursor(place)};
