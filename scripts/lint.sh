@@ -6,7 +6,7 @@
 #   scripts/lint.sh [--quick] FILE...  these, each alone
 #
 # --quick leaves out the static analyser. Most of the time clang-tidy looks through the standard
-# headers: once a folder it takes a fifth of what it takes once a file. The analyser skips files that
+# headers: once a folder it takes about a sixth of what it takes once a file. The analyser skips files that
 # another includes, so that it needs each alone.
 set -euo pipefail
 cd "$(dirname "$0")/.."

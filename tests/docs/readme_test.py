@@ -24,4 +24,5 @@ def test_each_line_works(tmp_path):
                               capture_output=True, text=True).stdout for line in shell_lines()]
     assert "live-streaming-platform" in outputs[1].splitlines()[0]
     assert '"facets"' in outputs[2]
-    assert "nDCG@10" in outputs[4]
+    assert "sum of the parts" in outputs[3]
+    assert "nDCG@10" in outputs[5]
