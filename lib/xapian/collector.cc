@@ -46,7 +46,7 @@ std::vector<search::SortValue> DocumentOrder::sort_values(const Xapian::Document
     if (key.field->kind == FieldKind::kKeyword) {
       value = std::move(first);
     } else {
-      value = decode_number(key.field->kind, first, key.field->dates);
+      value = key.field->number_of(first);
     }
   }
   return out;
@@ -80,7 +80,7 @@ std::optional<std::string> CollapseField::bytes(const Xapian::Document& document
 
 search::SortValue CollapseField::value(const std::string& bytes) const {
   if (field_->kind == FieldKind::kKeyword) return repaired_utf8(bytes);
-  return decode_number(field_->kind, bytes);
+  return field_->number_of(bytes);
 }
 
 ValueCounter::ValueCounter(const std::string& name, const Layout& layout)
@@ -106,7 +106,7 @@ Facet ValueCounter::finish(std::size_t limit) const {
   Facet facet{field_->name, {}};
   for (const auto& [bytes, count] : counts_) {
     const bool is_boolean = field_->kind == FieldKind::kBoolean;
-    const bool is_true = is_boolean && decode_number(field_->kind, bytes) != 0;
+    const bool is_true = is_boolean && field_->number_of(bytes) != 0;
     facet.counts.push_back({is_boolean ? (is_true ? "true" : "false") : bytes, count});
   }
   search::keep_most_frequent(facet, limit);

@@ -6,11 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "base/date.h"
-#include "base/sortable.h"
 #include "base/utf8.h"
 #include "lodex/error.h"
-#include "xapian/values.h"
+#include "search/sort_value.h"
 
 namespace lodex::xapian {
 namespace {
@@ -61,17 +59,7 @@ void read_json(const DataMapping& data, std::string_view text, Document& documen
 
 Value value_of(const LayoutField& field, const std::string& bytes) {
   if (field.kind == FieldKind::kKeyword) return repaired_utf8(bytes);
-  const std::int64_t number = decode_number(field.kind, bytes, field.dates);
-  switch (field.kind) {
-    case FieldKind::kReal:
-      return real_of_sortable(number);
-    case FieldKind::kBoolean:
-      return number != 0;
-    case FieldKind::kDate:
-      return format_date(number);
-    default:
-      return number;
-  }
+  return search::to_value(field.number_of(bytes), field.kind);
 }
 
 void read_values(const Layout& layout, const Xapian::Document& source, Document& document) {

@@ -258,7 +258,7 @@ void IndexedReader::read_values(const LayoutField& field, Stretch& out) const {
       if (field.kind == FieldKind::kKeyword) {
         of_document.terms.add(all[i], {}, 1);
       } else {
-        of_document.numbers.push_back(decode_number(field.kind, all[i], field.dates));
+        of_document.numbers.push_back(field.number_of(all[i]));
       }
     }
   }

@@ -23,6 +23,7 @@
 #include <xapian.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,6 +58,11 @@ struct LayoutField {
   std::optional<Xapian::valueno> value_slot{};   // other kinds
   std::optional<Xapian::valueno> values_slot{};
   DateFormat dates = DateFormat::kMicroseconds;
+
+  // What bytes of a value stand for, as columns of the native engine have it; not of keywords.
+  [[nodiscard]] std::int64_t number_of(std::string_view bytes) const {
+    return decode_number(kind, bytes, dates);
+  }
   bool operator==(const LayoutField&) const = default;
 };
 

@@ -217,6 +217,11 @@ database.commit()
             "");
   EXPECT_EQ(*searcher.get("first")->find("timestamp"), Value("2026-03-03"));
   EXPECT_EQ(*searcher.get("last")->find("timestamp"), Value("2026-03-03T23:59:59Z"));
+  const Results collapsed = searcher.search("*", {.collapse = Collapse{"timestamp"}});
+  EXPECT_EQ(collapsed.size(), 4U);
+  for (const Hit& hit : collapsed) {
+    EXPECT_EQ(hit.collapse_value(), *searcher.get(hit.id)->find("timestamp")) << hit.id;
+  }
   // They are dates to the native engine as well.
   Index native = Index::in_memory(searcher.schema());
   native.import_from(Index::open(path()), {});
