@@ -13,6 +13,7 @@
 #include "postings/phrase_match.h"
 #include "query/field_terms.h"
 #include "xapian/leaf.h"
+#include "xapian/occurrences.h"
 #include "xapian/ranges.h"
 #include "xapian/scoring.h"
 #include "xapian/term_list.h"
@@ -92,15 +93,18 @@ explain::LeafFacts DatabaseEvidence::facts(const query::NodePtr& leaf) const {
   out.has_length = !sought.is_keyword;
   std::uint32_t sum = 0;
   bool has_all = true;
+  PhraseBound bound;
   for (std::size_t i = 0; i < sought.terms.size(); ++i) {
     const std::string& term = sought.terms[i];
     out.terms.push_back({read.target.terms[i].term, term.empty() ? 0 : database_.get_termfreq(term),
                          freq(term, sought.is_keyword)});
     sum += out.terms.back().freq;
     has_all = has_all && out.terms.back().freq > 0;
+    bound.add(out.terms.back().freq);
   }
   out.freq = sum;
-  if (sought.phrase) out.freq = has_all ? places(sought) : 0;
+  // Another program may have counted less than it has positions.
+  if (sought.phrase) out.freq = has_all ? std::min(places(sought), bound.of(*sought.phrase)) : 0;
   if (out.freq == 0 || sought.is_keyword) return out;
   out.length = std::max(length(*read.field), out.freq);
   out.average_length = collection_.field(*read.field, database_).average_length();

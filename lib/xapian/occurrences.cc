@@ -165,19 +165,11 @@ class PhraseWalk final : public OccurrenceWalk {
   [[nodiscard]] std::uint32_t highest_freq() const override { return highest_; }
 
  private:
-  // Of the frequency of the phrase, from those of its terms. In order, each place takes one of
-  // every term; in any order a term may stand in several places, which all begin elsewhere.
   template <class FreqOf>
   [[nodiscard]] std::uint32_t bound_of(FreqOf freq_of) const {
-    std::uint64_t least = kUnbounded;
-    std::uint64_t sum = 0;
-    for (const auto& walk : walks_) {
-      const std::uint64_t freq = freq_of(*walk);
-      least = std::min(least, freq);
-      sum += freq;
-    }
-    return static_cast<std::uint32_t>(options_.ordered ? least
-                                                       : std::min<std::uint64_t>(sum, kUnbounded));
+    PhraseBound bound;
+    for (const auto& walk : walks_) bound.add(freq_of(*walk));
+    return bound.of(options_);
   }
   // The first document from `target` on that has all terms.
   Xapian::docid all_from(Xapian::docid target) {

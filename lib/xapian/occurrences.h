@@ -4,6 +4,7 @@
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -36,6 +37,25 @@ struct Amount {
   Xapian::doccount least = 0;
   Xapian::doccount about = 0;
   Xapian::doccount most = 0;
+};
+
+// How often a document can have a phrase at most, from how often it has each of its terms. In
+// order, each place takes one of every term; in any order a term may stand in several places, which
+// all begin elsewhere.
+class PhraseBound {
+ public:
+  void add(std::uint32_t freq) {
+    least_ = std::min(least_, freq);
+    sum_ += freq;
+  }
+  [[nodiscard]] std::uint32_t of(const PhraseOptions& options) const {
+    return static_cast<std::uint32_t>(options.ordered ? least_
+                                                      : std::min<std::uint64_t>(sum_, UINT32_MAX));
+  }
+
+ private:
+  std::uint32_t least_ = UINT32_MAX;
+  std::uint64_t sum_ = 0;
 };
 
 // A walk over its documents, by rising number, that begins before the first. It stands on documents

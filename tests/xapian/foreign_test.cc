@@ -228,6 +228,25 @@ database.commit()
   EXPECT_EQ(native.searcher().count("timestamp:2026-03-03"), 2U);
 }
 
+// Some programs give positions to what they do not count.
+TEST_F(Foreign, APhraseIsNoMoreFrequentThanItsTermsAreCounted) {
+  Xapian::WritableDatabase database(path(), Xapian::DB_CREATE);
+  Xapian::Document document;
+  document.add_boolean_term("Qone");
+  document.add_posting("quick", 1, 1);
+  document.add_posting("fox", 2, 1);
+  document.add_posting("quick", 5, 0);
+  document.add_posting("fox", 6, 0);
+  database.add_document(document);
+  database.commit();
+  const Searcher searcher = Index::open(path()).searcher();
+  for (const char* text : {"body:\"quick fox\"", "body:\"fox quick\"~9"}) {
+    const Query query = searcher.parse(text);
+    EXPECT_EQ(ids(searcher.search(query)), Ids{"one"}) << text;
+    EXPECT_EQ(test::wrong_explanation(searcher, query, {}, 1e-12), "") << text;
+  }
+}
+
 TEST_F(Foreign, OmindexIsOpenedAsItIs) {
   folder_.write(
       "site/a.html",
