@@ -162,8 +162,7 @@ double DatabaseEvidence::score(const explain::ScoredWord& word) const {
     const double b = facts->has_length ? model_.b : 0;
     ScoredField field;
     field.weight = weight;
-    field.base = 1 - b;
-    field.slope = b / facts->average_length;
+    field.normalise(b, facts->average_length);
     sum += field.frequency(facts->freq, facts->length);
   }
   return part.score(sum);

@@ -54,6 +54,11 @@ struct ScoredField {
   double base = 1;   // 1 − b
   double slope = 0;  // b / average length
 
+  // `b` is that of the field, 0 where it has no length to normalise by.
+  void normalise(double b, double average_length) {
+    base = 1 - b;
+    slope = b / average_length;
+  }
   [[nodiscard]] double frequency(double freq, double field_length) const {
     return weight * freq / (base + slope * field_length);
   }

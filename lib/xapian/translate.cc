@@ -127,10 +127,9 @@ ScoredField Translator::scored_field(Leaf leaf) {
   ScoredField out;
   const LayoutField& field = *leaf.field;
   const double b = leaf.sought.is_keyword ? 0 : model_.b;
-  out.base = 1 - b;
   if (b > 0) {
     const Lengths& lengths = lengths_of(field);
-    out.slope = b / lengths.average;
+    out.normalise(b, lengths.average);
     // The slot is read faster than Xapian's length of the document.
     out.length = field.length_slot ? LengthSource::kSlot : field.length;
     out.slot = field.length_slot.value_or(0);
