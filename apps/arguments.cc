@@ -117,23 +117,21 @@ std::vector<std::string> Arguments::comma_list(std::string_view name) const {
 std::uint64_t Arguments::number(std::string_view name, std::uint64_t otherwise) const {
   const auto value = text(name);
   if (!value) return otherwise;
-  std::uint64_t out = 0;
-  const auto [end, error] = std::from_chars(value->data(), value->data() + value->size(), out);
-  if (error != std::errc() || end != value->data() + value->size()) {
+  const auto out = number_in<std::uint64_t>(*value);
+  if (!out) {
     throw UsageMistake("--" + std::string(name) + " wants a whole number, not \"" + *value + "\"");
   }
-  return out;
+  return *out;
 }
 
 double Arguments::real(std::string_view name, double otherwise) const {
   const auto value = text(name);
   if (!value) return otherwise;
-  double out = 0;
-  const auto [end, error] = std::from_chars(value->data(), value->data() + value->size(), out);
-  if (error != std::errc() || end != value->data() + value->size()) {
+  const auto out = number_in<double>(*value);
+  if (!out) {
     throw UsageMistake("--" + std::string(name) + " wants a number, not \"" + *value + "\"");
   }
-  return out;
+  return *out;
 }
 
 std::uint64_t Arguments::bytes(std::string_view name, std::uint64_t otherwise) const {

@@ -1,6 +1,7 @@
 // The arguments of one call of a command, parsed by its entry in the table.
 #pragma once
 
+#include <charconv>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -8,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "command_table.h"
@@ -43,6 +45,15 @@ class Arguments {
 // The directory of the index: -d, $LODEX_INDEX, the nearest .lodex/ upward; for a new index
 // `.lodex` here. Throws UsageMistake where there is none and none may be made.
 [[nodiscard]] std::filesystem::path index_directory(const Arguments& arguments, bool may_be_new);
+
+// The number that all of the text is; nothing where it is none.
+template <class Number>
+[[nodiscard]] std::optional<Number> number_in(std::string_view text) {
+  Number out{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+  if (error != std::errc() || end != text.data() + text.size()) return {};
+  return out;
+}
 
 // The words with spaces between them.
 [[nodiscard]] std::string joined(const std::vector<std::string>& words);

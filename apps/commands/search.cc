@@ -1,9 +1,8 @@
 // lodex search and lodex get.
-#include <charconv>
 #include <iostream>
 #include <optional>
 #include <string>
-#include <system_error>
+#include <string_view>
 
 #include "../arguments.h"
 #include "../query_arguments.h"
@@ -33,11 +32,11 @@ std::optional<Collapse> collapse_of(const Arguments& arguments) {
   const std::size_t colon = given->rfind(':');
   Collapse out{given->substr(0, colon)};
   if (colon == std::string::npos) return out;
-  const char* const end = given->data() + given->size();
-  const auto read = std::from_chars(given->data() + colon + 1, end, out.per_value);
-  if (read.ec != std::errc() || read.ptr != end) {
+  const auto per_value = number_in<std::size_t>(std::string_view(*given).substr(colon + 1));
+  if (!per_value) {
     throw UsageMistake("--collapse wants FIELD or FIELD:N, not \"" + *given + "\"");
   }
+  out.per_value = *per_value;
   return out;
 }
 
