@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "lodex/lodex.h"
+#include "support/hits.h"
 #include "support/new_index.h"
 
 namespace lodex {
@@ -19,8 +20,7 @@ Index index_of(const Schema& schema, const std::vector<std::string>& texts) {
 
 // The texts that are found, in alphabetical order.
 std::string found(const Index& index, const std::string& query) {
-  std::vector<std::string> ids;
-  for (const Hit& hit : index.searcher().search(query).hits) ids.push_back(hit.id);
+  test::Ids ids = test::ids(index.searcher().search(query));
   std::ranges::sort(ids);
   std::string out;
   for (const std::string& id : ids) out += (out.empty() ? "" : "; ") + id;

@@ -12,16 +12,6 @@
 namespace lodex {
 namespace {
 
-Schema schema() {
-  return Schema{}
-      .analyzer("whitespace")
-      .text("title")
-      .text("body")
-      .keyword("tag")
-      .integer("year")
-      .real("price");
-}
-
 struct Answer {
   std::string id;
   double score;
@@ -44,7 +34,7 @@ class Equivalence : public ::testing::Test {
   // An index of the documents in several segments, with documents replaced and deleted on the way,
   // and the documents that are left, in the order of the index.
   Index make_index(std::size_t count, std::size_t vocabulary, std::vector<Document>& live) {
-    Index index = Index::in_memory(schema());
+    Index index = Index::in_memory(test::random_documents_schema());
     Writer writer = index.writer({.merge = random_->chance(0.5)});
     live.clear();
     for (Document& document : test::random_documents(*random_, count, vocabulary)) {
@@ -125,7 +115,7 @@ TEST_F(Equivalence, OfRandomQueriesOverRandomIndexes) {
       const Index index = make_index(count, vocabulary, live);
       const Searcher searcher = index.searcher();
       ASSERT_EQ(searcher.document_count(), live.size());
-      const test::NaiveSearch naive(live, schema());
+      const test::NaiveSearch naive(live, test::random_documents_schema());
       for (int round = 0; round < 12; ++round) {
         const Query query = test::random_query(*random_, vocabulary, 3);
         const Bm25 model =
@@ -139,7 +129,7 @@ TEST_F(Equivalence, OfRandomQueriesOverRandomIndexes) {
 // Windows are larger than the small indexes above: here several have to be visited and passed over.
 TEST_F(Equivalence, OfPrunedSearchesOverALargeSegment) {
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed_));
-  Index index = Index::in_memory(schema());
+  Index index = Index::in_memory(test::random_documents_schema());
   Writer writer = index.writer();
   for (Document& document : test::random_documents(*random_, 30'000, 3000))
     writer.upsert(std::move(document));

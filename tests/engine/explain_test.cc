@@ -233,13 +233,7 @@ TEST(RandomExplanations, AreTrue) {
   const std::uint64_t seed = test::test_seed();
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
   test::Random random(seed);
-  const Schema schema = Schema{}
-                            .analyzer("whitespace")
-                            .text("title")
-                            .text("body")
-                            .keyword("tag")
-                            .integer("year")
-                            .real("price");
+  const Schema schema = test::random_documents_schema();
   for (std::uint64_t round = 0; round < 4 * test::test_effort(); ++round) {
     Index index = test::new_index(schema);
     Writer writer = index.writer({.merge = false});

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "lodex/lodex.h"
+#include "support/hits.h"
 #include "support/random_text.h"
 
 namespace lodex {
@@ -67,10 +68,8 @@ void expect_same_hits(const Searcher& a, const Searcher& b, const std::string& q
   const Results of_a = a.search(query, options);
   const Results of_b = b.search(query, options);
   ASSERT_EQ(of_a.total, of_b.total) << query;
-  std::vector<std::string> ids_a;
-  std::vector<std::string> ids_b;
-  for (const Hit& hit : of_a) ids_a.push_back(hit.id);
-  for (const Hit& hit : of_b) ids_b.push_back(hit.id);
+  test::Ids ids_a = test::ids(of_a);
+  test::Ids ids_b = test::ids(of_b);
   if (pure) {
     EXPECT_EQ(ids_a, ids_b) << query;
     for (std::size_t i = 0; i < of_a.size(); ++i) {

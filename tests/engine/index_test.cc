@@ -232,11 +232,7 @@ TEST(Writer, MergeDropsDeletedDocuments) {
 
 TEST(Writer, MergeReordersOnlyWhenAsked) {
   const auto order = [](const Index& index) {
-    std::vector<std::string> ids;
-    for (const Hit& hit : index.searcher().search(Query::all(), {.limit = 2000})) {
-      ids.push_back(hit.id);
-    }
-    return ids;
+    return test::ids(index.searcher().search(Query::all(), {.limit = 2000}));
   };
   Index index = Index::in_memory(article_schema());
   Writer writer = index.writer();

@@ -54,4 +54,14 @@ std::vector<Document> random_documents(Random& random, std::size_t count, std::s
   return documents;
 }
 
+Schema random_documents_schema() {
+  return Schema{}
+      .analyzer("whitespace")
+      .text("title")
+      .text("body")
+      .keyword("tag")
+      .integer("year")
+      .real("price");
+}
+
 }  // namespace lodex::test

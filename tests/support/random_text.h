@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lodex/document.h"
+#include "lodex/schema.h"
 
 namespace lodex::test {
 
@@ -37,5 +38,7 @@ class Random {
 std::string random_words(Random& random, std::size_t words, std::size_t vocabulary);
 // Documents d0, d1, … with fields "title" and "body" of random words, tag, number and year.
 std::vector<Document> random_documents(Random& random, std::size_t count, std::size_t vocabulary);
+// Of such documents; words are what spaces stand between.
+Schema random_documents_schema();
 
 }  // namespace lodex::test

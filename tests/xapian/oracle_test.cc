@@ -13,6 +13,7 @@
 
 #include "lodex/lodex.h"
 #include "support/explained.h"
+#include "support/hits.h"
 #include "support/random_text.h"
 #include "support/shrink.h"
 #include "support/temporary_folder.h"
@@ -151,18 +152,12 @@ TEST(Oracle, AgreesOnOrdersAndFacets) {
   const std::uint64_t seed = test::test_seed();
   SCOPED_TRACE("LODEX_TEST_SEED=" + std::to_string(seed));
   test::Random random(seed);
-  const auto ids = [](const Results& results) {
-    std::vector<std::string> out;
-    for (const Hit& hit : results) out.push_back(hit.id);
-    return out;
-  };
   for (int c = 0; c < 6; ++c) {
     const test::RandomCollection collection(random, 200);
     const TwoEngines engines(collection.schema(), collection.changes());
-    std::vector<std::string> sortable;
+    const std::vector<std::string> sortable = collection.fields_with_values();
     std::vector<std::string> counted;
     for (const FieldSpec& field : collection.schema().fields()) {
-      if (field.kind != FieldKind::kText) sortable.push_back(field.name);
       if (field.kind == FieldKind::kKeyword || field.kind == FieldKind::kBoolean) {
         counted.push_back(field.name);
       }
@@ -179,7 +174,7 @@ TEST(Oracle, AgreesOnOrdersAndFacets) {
       }
       const Results native = engines.native().search(query, options);
       const Results xapian = engines.xapian().search(query, options);
-      ASSERT_EQ(ids(xapian), ids(native)) << "by " << options.sort[0].field;
+      ASSERT_EQ(test::ids(xapian), test::ids(native)) << "by " << options.sort[0].field;
       ASSERT_EQ(xapian.facets.size(), native.facets.size());
       for (std::size_t f = 0; f < native.facets.size(); ++f) {
         ASSERT_EQ(xapian.facets[f].counts, native.facets[f].counts) << native.facets[f].field;
@@ -219,10 +214,7 @@ TEST(Oracle, AgreesOnCollapsedHits) {
   for (int c = 0; c < 6; ++c) {
     const test::RandomCollection collection(random, 300);
     const TwoEngines engines(collection.schema(), collection.changes());
-    std::vector<std::string> fields;
-    for (const FieldSpec& field : collection.schema().fields()) {
-      if (field.kind != FieldKind::kText) fields.push_back(field.name);
-    }
+    const std::vector<std::string> fields = collection.fields_with_values();
     for (std::uint64_t q = 0; q < 60 * test::test_effort(); ++q) {
       const Query query = collection.query(random, static_cast<unsigned>(random.below(3)));
       SearchOptions options{

@@ -187,6 +187,14 @@ Query RandomCollection::restriction(Random& random) const {
                       {random.chance(0.5), random.chance(0.5)});
 }
 
+std::vector<std::string> RandomCollection::fields_with_values() const {
+  std::vector<std::string> out;
+  for (const FieldSpec& field : schema_.fields()) {
+    if (field.kind != FieldKind::kText) out.push_back(field.name);
+  }
+  return out;
+}
+
 Query RandomCollection::query(Random& random, unsigned depth) const {
   if (depth == 0 || random.chance(0.2)) {
     if (random.chance(0.2)) return restriction(random);

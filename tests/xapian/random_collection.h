@@ -29,6 +29,8 @@ class RandomCollection {
   [[nodiscard]] const Schema& schema() const { return schema_; }
   [[nodiscard]] const std::vector<Change>& changes() const { return changes_; }
   [[nodiscard]] Query query(Random& random, unsigned depth) const;
+  // Those that documents can be sorted and collapsed by.
+  [[nodiscard]] std::vector<std::string> fields_with_values() const;
 
  private:
   [[nodiscard]] Document document(Random& random, const std::string& id) const;
